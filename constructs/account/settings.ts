@@ -1,0 +1,17 @@
+import { z } from 'zod';
+
+/** The AWS account that an environment lives in. */
+export const AccountSettings = z.strictObject({
+  /** Twelve digits, as a string. Terraform refuses to work in any other account. */
+  id: z.string().regex(/^\d{12}$/, 'it takes an account id, twelve digits in quotes'),
+  /** China's regions have addresses of their own, which nothing here knows. */
+  region: z
+    .string()
+    .regex(/^(?!cn-)[a-z]{2}(-[a-z]+)+-\d$/, 'it takes an AWS region outside China, eu-central-1 for example'),
+  /** The role that Terraform works as; the deployer's own identity where it is left out. */
+  assumeRoleArn: z
+    .string()
+    .regex(/^arn:aws[a-z-]*:iam::\d{12}:role\/.+$/, 'it takes the ARN of an IAM role')
+    .optional(),
+});
+export type AccountSettings = z.output<typeof AccountSettings>;

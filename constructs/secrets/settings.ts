@@ -1,0 +1,91 @@
+import { z } from 'zod';
+
+/** `${NAME}`, whole: resolved at apply time from the environment of whoever deploys, never at synth. */
+export const VARIABLE_REFERENCE = /^\$\{([A-Z_][A-Z0-9_]*)\}$/;
+
+/** Every `${NAME}` inside a longer text. */
+export const VARIABLE_REFERENCES = /\$\{([A-Z_][A-Z0-9_]*)\}/g;
+
+/** A secret that AWS Secrets Manager already holds. */
+export const SecretsManagerSource = z.strictObject({
+  /** Name or ARN of the secret. */
+  secretsManager: z.string().min(1),
+  /** The JSON key that holds the value. */
+  property: z.string().min(1),
+  /** ARN of the KMS key that it is encrypted with; left out where it is AWS' own `aws/secretsmanager`. */
+  kmsKeyArn: z
+    .string()
+    .regex(/^arn:aws[a-z-]*:kms:/, 'it takes the ARN of a KMS key')
+    .optional(),
+});
+export type SecretsManagerSource = z.output<typeof SecretsManagerSource>;
+
+/** A secret that a Kubernetes Secret in the applications' namespace already holds. */
+export const KubernetesSecretSource = z.strictObject({
+  /** Name of the Secret, in the environment's namespace. */
+  kubernetesSecret: z.string().min(1),
+  /** The key in it. */
+  key: z.string().min(1),
+});
+export type KubernetesSecretSource = z.output<typeof KubernetesSecretSource>;
+
+/** What {@link SecretSource} says of anything else; a text has to be replaced, whatever it is. */
+export const NO_SECRET_SOURCE =
+  'a secret is never written in plain text; write "${NAME}" and set NAME where you deploy, ' +
+  'or name an existing one: { secretsManager, property } or { kubernetesSecret, key }';
+
+/**
+ * Where a secret that the user owns comes from: `${NAME}` from the deployer's environment, or a secret that
+ * exists already. A plain text is refused: it would stay in version control.
+ * @internal
+ */
+export const SecretSource = z.union(
+  [z.string().regex(VARIABLE_REFERENCE, NO_SECRET_SOURCE), SecretsManagerSource, KubernetesSecretSource],
+  { error: NO_SECRET_SOURCE },
+);
+export type SecretSource = z.output<typeof SecretSource>;
+
+/**
+ * Environment variables that are secrets, by name: `{ SMTP_PASSWORD: '${SMTP_PASSWORD}' }`.
+ * @internal
+ */
+export const SecretEnv = z
+  .record(
+    z.string().regex(/^[A-Z_][A-Z0-9_]*$/, 'it takes the name of a variable, SMTP_PASSWORD for example'),
+    SecretSource,
+  )
+  .default({});
+export type SecretEnv = z.output<typeof SecretEnv>;
+
+/**
+ * How often each secret was written anew, by its entry's name: `{ 'litellm/database': 2 }`. Raising a number and
+ * deploying writes a new value, or what `${NAME}` is by then. It is never lowered: a version that was is not kept.
+ * @internal
+ */
+export const SecretRotation = z.record(z.string().min(1), z.int().min(1).max(9999)).default({});
+export type SecretRotation = z.output<typeof SecretRotation>;
+
+/** AWS Secrets Manager, read by External Secrets through Pod Identity. */
+export const AwsSecretsSettings = z.strictObject({
+  kind: z.literal('aws-secrets-manager'),
+  /**
+   * Days for which a deleted secret can be restored, 7 to 30; 0 deletes at once and is for environments that are
+   * thrown away.
+   * @defaultValue 7
+   * @see https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_DeleteSecret.html
+   */
+  recoveryWindowDays: z.union([z.literal(0), z.int().min(7).max(30)]).default(7),
+  /** Versions of the secrets, by their entry's name; 1 for those that are not named. */
+  rotation: SecretRotation,
+});
+
+/** Secrets are generated and kept in the cluster; nothing leaves it. */
+export const InClusterSecretsSettings = z.strictObject({
+  kind: z.literal('in-cluster'),
+  /** Versions of the secrets, by their entry's name; 1 for those that are not named. */
+  rotation: SecretRotation,
+});
+
+/** Where the environment's secrets are born and kept. */
+export const SecretsSettings = z.discriminatedUnion('kind', [AwsSecretsSettings, InClusterSecretsSettings]);
+export type SecretsSettings = z.output<typeof SecretsSettings>;

@@ -1,0 +1,51 @@
+import { z } from 'zod';
+
+/** A file for each stack, on the machine that deploys: for trying things out, and for one person alone. */
+export const LocalStateSettings = z.strictObject({
+  kind: z.literal('local'),
+  /** The folder, relative to the project's own. @defaultValue .state */
+  directory: z.string().min(1).default('.state'),
+});
+export type LocalStateSettings = z.output<typeof LocalStateSettings>;
+
+/** A bucket on S3 with versioning, an object for each stack, and S3's own lock file beside it. */
+export const S3StateSettings = z.strictObject({
+  kind: z.literal('s3'),
+  bucket: z.string().regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, 'it takes the name of an S3 bucket'),
+  /** The bucket's region, which need not be the environment's. */
+  region: z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d$/, 'it takes an AWS region, eu-central-1 for example'),
+  /** What stands before `<stack>.tfstate` in the object's key. @defaultValue inferencehub */
+  keyPrefix: z
+    .string()
+    .regex(/^[A-Za-z0-9!_.*'()-]+(\/[A-Za-z0-9!_.*'()-]+)*$/, 'it takes a key prefix without slashes at its ends')
+    .default('inferencehub'),
+  /** ARN of the KMS key for the objects; S3's own keys where it is left out. */
+  kmsKeyArn: z
+    .string()
+    .regex(/^arn:aws[a-z-]*:kms:/, 'it takes the ARN of a KMS key')
+    .optional(),
+  /** ARN of the role that may use the bucket. @defaultValue `account.assumeRoleArn` */
+  assumeRoleArn: z
+    .string()
+    .regex(/^arn:aws[a-z-]*:iam::\d{12}:role\/.+$/, 'it takes the ARN of an IAM role')
+    .optional(),
+});
+export type S3StateSettings = z.output<typeof S3StateSettings>;
+
+/** HCP Terraform or Terraform Enterprise: a workspace for each stack, named after it. */
+export const HcpStateSettings = z.strictObject({
+  kind: z.literal('hcp'),
+  organization: z.string().min(1),
+  /** The project that new workspaces are made in; the organization's default one where it is left out. */
+  project: z.string().min(1).optional(),
+  /** A Terraform Enterprise host. @defaultValue app.terraform.io */
+  hostname: z
+    .string()
+    .regex(/^([a-z0-9-]+\.)+[a-z]{2,}$/, 'it takes a host name')
+    .optional(),
+});
+export type HcpStateSettings = z.output<typeof HcpStateSettings>;
+
+/** Where Terraform keeps what it knows of each stack. */
+export const StateSettings = z.discriminatedUnion('kind', [LocalStateSettings, S3StateSettings, HcpStateSettings]);
+export type StateSettings = z.output<typeof StateSettings>;
