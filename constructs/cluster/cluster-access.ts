@@ -1,0 +1,44 @@
+import { Construct } from 'constructs';
+import type { AccountSettings } from '../account/settings';
+import { AccessGroup } from './access-group';
+import type { ManagedClusterSettings } from './settings';
+
+export interface ClusterAccessProps {
+  readonly account: AccountSettings;
+  readonly clusterName: string;
+  readonly access: ManagedClusterSettings['access'];
+  /** The applications' namespace: where operators may change things. */
+  readonly namespace: string;
+}
+
+/** Who may do what in the cluster, by IAM role: the role that Terraform works as, and those that the user named. */
+export class ClusterAccess extends Construct {
+  constructor(scope: Construct, id: string, { account, clusterName, access, namespace }: ClusterAccessProps) {
+    super(scope, id);
+    const deployer = account.assumeRoleArn === undefined ? [] : [account.assumeRoleArn];
+    // A role has one entry in a cluster: it stands where it may do most.
+    const admins = new Set([...deployer, ...access.admins]);
+    const operators = new Set(access.operators.filter((role) => !admins.has(role)));
+    const readers = new Set(access.readers.filter((role) => !admins.has(role) && !operators.has(role)));
+
+    new AccessGroup(this, 'admins', {
+      account,
+      clusterName,
+      roles: [...admins],
+      everywhere: 'AmazonEKSClusterAdminPolicy',
+    });
+    new AccessGroup(this, 'operators', {
+      account,
+      clusterName,
+      roles: [...operators],
+      everywhere: 'AmazonEKSViewPolicy',
+      inNamespaces: { policy: 'AmazonEKSEditPolicy', namespaces: [namespace] },
+    });
+    new AccessGroup(this, 'readers', {
+      account,
+      clusterName,
+      roles: [...readers],
+      everywhere: 'AmazonEKSViewPolicy',
+    });
+  }
+}

@@ -1,0 +1,27 @@
+/** An EKS cluster, made here or adopted. */
+export interface EksConnection {
+  readonly kind: 'eks';
+  readonly name: string;
+  readonly endpoint: string;
+  /** The API server's certificate authority, base64. */
+  readonly certificateAuthorityData: string;
+  /** The security group of nodes and control plane: what the data stores let in. */
+  readonly securityGroupId: string;
+  /** The VPC that it is in: pods cannot ask the instance metadata service for it. */
+  readonly vpcId: string;
+  /** The address of the cluster's DNS Service. */
+  readonly dnsAddress: string;
+  /** Whether EKS itself brings the load balancer controller and EBS storage (Auto Mode). */
+  readonly autoMode: boolean;
+  readonly authentication: 'exec' | 'token';
+}
+
+/** A cluster behind a kubeconfig, of which nothing more is known. */
+export interface KubeconfigConnection {
+  readonly kind: 'kubeconfig';
+  readonly path: string;
+  readonly context?: string;
+}
+
+/** How the later stacks reach the cluster. */
+export type ClusterConnection = EksConnection | KubeconfigConnection;

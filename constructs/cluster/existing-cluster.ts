@@ -1,0 +1,31 @@
+import { DataAwsEksCluster } from '@cdktf/provider-aws/lib/data-aws-eks-cluster';
+import { Construct } from 'constructs';
+import type { EksConnection } from './connection';
+import { dnsAddress } from './dns-address';
+import type { ExistingClusterSettings } from './settings';
+
+/** An EKS cluster that exists already; it is looked up by name and nothing of it is changed. */
+export class ExistingCluster extends Construct implements EksConnection {
+  readonly kind = 'eks';
+  readonly name: string;
+  readonly endpoint: string;
+  readonly certificateAuthorityData: string;
+  readonly securityGroupId: string;
+  readonly vpcId: string;
+  readonly dnsAddress: string;
+  readonly autoMode: boolean;
+  readonly authentication: EksConnection['authentication'];
+
+  constructor(scope: Construct, id: string, settings: ExistingClusterSettings) {
+    super(scope, id);
+    const cluster = new DataAwsEksCluster(this, 'cluster', { name: settings.name });
+    this.name = settings.name;
+    this.endpoint = cluster.endpoint;
+    this.certificateAuthorityData = cluster.certificateAuthority.get(0).data;
+    this.securityGroupId = cluster.vpcConfig.get(0).clusterSecurityGroupId;
+    this.vpcId = cluster.vpcConfig.get(0).vpcId;
+    this.dnsAddress = dnsAddress(this, 'dns-address', cluster.kubernetesNetworkConfig.get(0).serviceIpv4Cidr);
+    this.autoMode = settings.autoMode;
+    this.authentication = settings.authentication;
+  }
+}

@@ -1,0 +1,14 @@
+/** What others may know of the VPC. */
+export interface NetworkConnection {
+  readonly vpcId: string;
+  /** The VPC's range; absent where the VPC was adopted. */
+  readonly cidr?: string;
+  readonly privateSubnetIds: readonly string[];
+  readonly databaseSubnetIds: readonly string[];
+  readonly publicSubnetIds: readonly string[];
+  /** The subnets' ranges; absent where the VPC was adopted, because then only AWS knows them. */
+  readonly subnetRanges?: SubnetRanges;
+}
+
+/** Ranges of all zones' subnets, by what is in them. */
+export type SubnetRanges = Readonly<Record<'private' | 'database' | 'public', readonly string[]>>;

@@ -1,0 +1,133 @@
+import { DataAwsAvailabilityZones } from '@cdktf/provider-aws/lib/data-aws-availability-zones';
+import { DefaultSecurityGroup } from '@cdktf/provider-aws/lib/default-security-group';
+import { InternetGateway } from '@cdktf/provider-aws/lib/internet-gateway';
+import { Route } from '@cdktf/provider-aws/lib/route';
+import { RouteTable } from '@cdktf/provider-aws/lib/route-table';
+import { Vpc } from '@cdktf/provider-aws/lib/vpc';
+import { Fn } from 'cdktf';
+import { Construct } from 'constructs';
+import type { NetworkConnection, SubnetRanges } from './connection';
+import { FlowLogs } from './flow-logs';
+import type { NetworkWiring } from './index';
+import { NatGateways } from './nat-gateways';
+import { NetworkZone, ZONE_LETTERS, type ZoneLetter } from './network-zone';
+import type { ManagedNetworkSettings } from './settings';
+import { subnetCidrs, type ZoneCidrs } from './subnet-cidrs';
+import { VpcEndpoints } from './vpc-endpoints';
+
+export interface ManagedNetworkProps extends NetworkWiring {
+  readonly settings: ManagedNetworkSettings;
+}
+
+/**
+ * Zones that EKS puts no control plane in.
+ * @see https://docs.aws.amazon.com/eks/latest/userguide/network-reqs.html
+ */
+const ZONES_WITHOUT_EKS = ['use1-az3', 'usw1-az2', 'cac1-az3'];
+
+/** A VPC of the environment's own. */
+export class ManagedNetwork extends Construct implements NetworkConnection {
+  readonly vpcId: string;
+  readonly cidr: string;
+  readonly privateSubnetIds: readonly string[];
+  readonly databaseSubnetIds: readonly string[];
+  readonly publicSubnetIds: readonly string[];
+  readonly subnetRanges: SubnetRanges;
+  private readonly props: ManagedNetworkProps;
+
+  constructor(scope: Construct, id: string, props: ManagedNetworkProps) {
+    super(scope, id);
+    this.props = props;
+    const { settings, names, account, protection } = props;
+    const vpc = new Vpc(this, 'vpc', {
+      cidrBlock: settings.cidr,
+      enableDnsSupport: true,
+      enableDnsHostnames: true,
+      tags: { Name: names.of('vpc') },
+    });
+    this.vpcId = vpc.id;
+    this.cidr = settings.cidr;
+    // AWS makes this group; without rules nothing that lands in it by mistake can talk to anything.
+    new DefaultSecurityGroup(this, 'default-security-group', { vpcId: vpc.id, ingress: [], egress: [] });
+
+    const internetGateway = new InternetGateway(this, 'internet-gateway', {
+      vpcId: vpc.id,
+      tags: { Name: names.of('internet') },
+    });
+    const cidrs = subnetCidrs(settings.cidr, settings.availabilityZones);
+    if (!cidrs) throw new Error(`${settings.cidr} cannot be cut into subnets`);
+    this.subnetRanges = {
+      private: cidrs.map((zone) => zone.private),
+      database: cidrs.map((zone) => zone.database),
+      public: cidrs.map((zone) => zone.public),
+    };
+    const zones = this.zones(internetGateway.id, cidrs);
+    this.publicSubnetIds = zones.map(([, zone]) => zone.publicSubnetId);
+    this.privateSubnetIds = zones.map(([, zone]) => zone.privateSubnetId);
+    this.databaseSubnetIds = zones.map(([, zone]) => zone.databaseSubnetId);
+
+    new NatGateways(this, 'nat', { names, choice: settings.nat, zones, internetGateway });
+    new VpcEndpoints(this, 'endpoints', {
+      names,
+      account,
+      services: settings.endpoints,
+      vpcId: vpc.id,
+      cidr: settings.cidr,
+      subnetIds: this.privateSubnetIds,
+      routeTableIds: zones.map(([, zone]) => zone.privateRouteTableId),
+    });
+    new FlowLogs(this, 'flow-logs', {
+      names,
+      account,
+      protection,
+      vpcId: vpc.id,
+      retentionDays: settings.flowLogRetentionDays,
+    });
+  }
+
+  private zones(internetGatewayId: string, cidrs: readonly ZoneCidrs[]): (readonly [ZoneLetter, NetworkZone])[] {
+    const { settings, names, account } = this.props;
+    const available = new DataAwsAvailabilityZones(this, 'available', {
+      state: 'available',
+      // Not the local and wavelength zones that an account has opted in to.
+      filter: [{ name: 'opt-in-status', values: ['opt-in-not-required'] }],
+      excludeZoneIds: ZONES_WITHOUT_EKS,
+      lifecycle: {
+        postcondition: [
+          {
+            condition: `\${length(self.names) >= ${settings.availabilityZones}}`,
+            errorMessage: `${account.region} has fewer than ${settings.availabilityZones} availability zones for EKS; set network.availabilityZones to less.`,
+          },
+        ],
+      },
+    });
+    const publicRoutes = new RouteTable(this, 'public-routes', {
+      vpcId: this.vpcId,
+      tags: { Name: names.of('public') },
+    });
+    new Route(this, 'internet', {
+      routeTableId: publicRoutes.id,
+      destinationCidrBlock: '0.0.0.0/0',
+      gatewayId: internetGatewayId,
+    });
+    // No route but the VPC's own: nothing there reaches the internet, and nothing of the internet reaches it.
+    const databaseRoutes = new RouteTable(this, 'database-routes', {
+      vpcId: this.vpcId,
+      tags: { Name: names.of('database') },
+    });
+    return ZONE_LETTERS.flatMap((letter, index) => {
+      const zoneCidrs = cidrs[index];
+      if (!zoneCidrs) return [];
+      const zone = new NetworkZone(this, `zone-${letter}`, {
+        names,
+        letter,
+        vpcId: this.vpcId,
+        availabilityZone: Fn.element(available.names, index) as string,
+        cidrs: zoneCidrs,
+        publicRouteTableId: publicRoutes.id,
+        databaseRouteTableId: databaseRoutes.id,
+      });
+      return [[letter, zone] as const];
+    });
+  }
+}

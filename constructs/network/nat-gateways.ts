@@ -1,0 +1,64 @@
+import { Eip } from '@cdktf/provider-aws/lib/eip';
+import { NatGateway } from '@cdktf/provider-aws/lib/nat-gateway';
+import { Route } from '@cdktf/provider-aws/lib/route';
+import type { ITerraformDependable } from 'cdktf';
+import { Construct } from 'constructs';
+import type { Names } from '../names';
+import type { NetworkZone, ZoneLetter } from './network-zone';
+import type { ManagedNetworkSettings } from './settings';
+
+export interface NatGatewaysProps {
+  readonly names: Names;
+  readonly choice: ManagedNetworkSettings['nat'];
+  readonly zones: readonly (readonly [ZoneLetter, NetworkZone])[];
+  /** What the gateways reach the internet through. */
+  readonly internetGateway: ITerraformDependable;
+}
+
+/** The private subnets' way to the internet: none, through the first zone's NAT gateway, or each through its own. */
+export class NatGateways extends Construct {
+  private readonly props: NatGatewaysProps;
+
+  constructor(scope: Construct, id: string, props: NatGatewaysProps) {
+    super(scope, id);
+    this.props = props;
+    const gateways = this.gatewayZones().map(([letter, zone]) => this.gateway(letter, zone));
+    props.zones.forEach(([letter, zone], index) => {
+      const natGatewayId = gateways[index] ?? gateways[0];
+      if (natGatewayId === undefined) return;
+      new Route(this, `route-${letter}`, {
+        routeTableId: zone.privateRouteTableId,
+        destinationCidrBlock: '0.0.0.0/0',
+        natGatewayId,
+      });
+    });
+  }
+
+  /** The zones that get a gateway. */
+  private gatewayZones(): NatGatewaysProps['zones'] {
+    switch (this.props.choice) {
+      case 'none':
+        return [];
+      case 'single':
+        return this.props.zones.slice(0, 1);
+      case 'per-az':
+        return this.props.zones;
+    }
+  }
+
+  private gateway(letter: ZoneLetter, zone: NetworkZone): string {
+    const tags = { Name: this.props.names.of(`nat-${letter}`) };
+    const address = new Eip(this, `address-${letter}`, {
+      domain: 'vpc',
+      tags,
+      dependsOn: [this.props.internetGateway],
+    });
+    const gateway = new NatGateway(this, `gateway-${letter}`, {
+      allocationId: address.allocationId,
+      subnetId: zone.publicSubnetId,
+      tags,
+      dependsOn: [this.props.internetGateway],
+    });
+    return gateway.id;
+  }
+}

@@ -1,0 +1,66 @@
+import { RouteTable } from '@cdktf/provider-aws/lib/route-table';
+import { RouteTableAssociation } from '@cdktf/provider-aws/lib/route-table-association';
+import { Subnet } from '@cdktf/provider-aws/lib/subnet';
+import { Construct } from 'constructs';
+import type { Names } from '../names';
+import type { ZoneCidrs } from './subnet-cidrs';
+
+export interface NetworkZoneProps {
+  readonly names: Names;
+  /** Tells the environment's zones apart in names; AWS chooses which of its own zones it is. */
+  readonly letter: ZoneLetter;
+  readonly vpcId: string;
+  readonly availabilityZone: string;
+  readonly cidrs: ZoneCidrs;
+  /** Route tables that all zones share. */
+  readonly publicRouteTableId: string;
+  readonly databaseRouteTableId: string;
+}
+
+export const ZONE_LETTERS = ['a', 'b', 'c'] as const;
+export type ZoneLetter = (typeof ZONE_LETTERS)[number];
+
+/** The tags by which load balancer controllers, EKS' own too, find the subnets to put a load balancer in. */
+const LOAD_BALANCER_TAGS = {
+  public: { 'kubernetes.io/role/elb': '1' },
+  private: { 'kubernetes.io/role/internal-elb': '1' },
+  database: {},
+};
+
+/** One availability zone's public, private and database subnet. Nothing gets a public address by itself in any. */
+export class NetworkZone extends Construct {
+  readonly publicSubnetId: string;
+  readonly privateSubnetId: string;
+  readonly databaseSubnetId: string;
+  /** The private subnet's own: which NAT gateway it leads to can differ from zone to zone. */
+  readonly privateRouteTableId: string;
+  private readonly props: NetworkZoneProps;
+
+  constructor(scope: Construct, id: string, props: NetworkZoneProps) {
+    super(scope, id);
+    this.props = props;
+    const privateRoutes = new RouteTable(this, 'private-routes', {
+      vpcId: props.vpcId,
+      tags: { Name: props.names.of(`private-${props.letter}`) },
+    });
+    this.privateRouteTableId = privateRoutes.id;
+    this.publicSubnetId = this.subnet('public', props.publicRouteTableId);
+    this.privateSubnetId = this.subnet('private', privateRoutes.id);
+    this.databaseSubnetId = this.subnet('database', props.databaseRouteTableId);
+  }
+
+  private subnet(kind: keyof ZoneCidrs, routeTableId: string): string {
+    const { names, letter, vpcId, availabilityZone, cidrs } = this.props;
+    const subnet = new Subnet(this, kind, {
+      vpcId,
+      availabilityZone,
+      cidrBlock: cidrs[kind],
+      mapPublicIpOnLaunch: false,
+      tags: { Name: names.of(`${kind}-${letter}`), ...LOAD_BALANCER_TAGS[kind] },
+      // A zone that AWS opens later may move the others in its list; a subnet cannot move.
+      lifecycle: { ignoreChanges: ['availability_zone'] },
+    });
+    new RouteTableAssociation(this, `${kind}-association`, { subnetId: subnet.id, routeTableId });
+    return subnet.id;
+  }
+}

@@ -1,0 +1,73 @@
+import { z } from 'zod';
+import { EgressSettings } from '../egress/settings';
+import { LogRetentionDays } from '../logs/settings';
+
+const cidr = z
+  .string()
+  .regex(/^(\d{1,3}\.){3}\d{1,3}\/\d{1,2}$/, 'it takes a range in CIDR notation, "10.0.0.0/16" for example');
+
+/** AWS services that can be reached from inside the VPC without the internet. S3 is free of charge, the others are not. */
+export const VpcEndpointService = z.enum([
+  's3',
+  'ecr',
+  'sts',
+  'secretsmanager',
+  'logs',
+  'kms',
+  'ec2',
+  'elasticloadbalancing',
+  'eks',
+  'eks-auth',
+  'bedrock-runtime',
+  'ssm',
+  'autoscaling',
+]);
+export type VpcEndpointService = z.output<typeof VpcEndpointService>;
+
+/** A VPC of the environment's own. */
+export const ManagedNetworkSettings = z.strictObject({
+  kind: z.literal('managed'),
+  /** The VPC's range; /16 to /22 have room for three kinds of subnet in each zone. @defaultValue 10.0.0.0/16 */
+  cidr: cidr.default('10.0.0.0/16'),
+  /** Availability zones to spread over, 2 or 3. @defaultValue 3 */
+  availabilityZones: z.int().min(1).max(3).default(3),
+  /**
+   * How private subnets reach the internet: not at all, through one zone's NAT gateway, or each through its own. `none`
+   * leaves the way out to you: images are pulled from public registries, so the platform starts only when a route to a
+   * transit gateway or a proxy of yours is in the private subnets' route tables.
+   * A NAT gateway costs about 33 USD a month and 0.045 USD a GB in us-east-1.
+   * @defaultValue per-az
+   * @see https://aws.amazon.com/vpc/pricing/
+   */
+  nat: z.enum(['none', 'single', 'per-az']).default('per-az'),
+  /**
+   * Services reached through VPC endpoints. An interface endpoint costs about 7 USD a month in each zone.
+   * @defaultValue s3, ecr, sts, secretsmanager, logs
+   */
+  endpoints: z.array(VpcEndpointService).default(['s3', 'ecr', 'sts', 'secretsmanager', 'logs']),
+  /** Days for which flow logs, and with `dns-firewall` the names that were asked for, are kept. @defaultValue 365 */
+  flowLogRetentionDays: LogRetentionDays.default(365),
+  /** Which names can be resolved, and so what can be reached outside. @defaultValue dns-firewall */
+  egress: EgressSettings.prefault({ kind: 'dns-firewall' }),
+});
+export type ManagedNetworkSettings = z.output<typeof ManagedNetworkSettings>;
+
+/** A VPC that exists already. */
+export const ExistingNetworkSettings = z.strictObject({
+  kind: z.literal('existing'),
+  vpcId: z.string().regex(/^vpc-[0-9a-f]+$/, 'it takes a VPC id, vpc-0123456789abcdef0 for example'),
+  /** Subnets for nodes and pods, in two zones or more. */
+  privateSubnetIds: z.array(z.string().regex(/^subnet-[0-9a-f]+$/, 'it takes a subnet id')).min(2),
+  /** Subnets for Aurora and ElastiCache; the private ones where they are left out. */
+  databaseSubnetIds: z
+    .array(z.string().regex(/^subnet-[0-9a-f]+$/, 'it takes a subnet id'))
+    .min(2)
+    .optional(),
+  /** Subnets for load balancers that face the internet. */
+  publicSubnetIds: z.array(z.string().regex(/^subnet-[0-9a-f]+$/, 'it takes a subnet id')).default([]),
+});
+export type ExistingNetworkSettings = z.output<typeof ExistingNetworkSettings>;
+
+/** The environment's VPC. */
+export const NetworkSettings = z.discriminatedUnion('kind', [ManagedNetworkSettings, ExistingNetworkSettings]);
+export type NetworkSettings = z.output<typeof NetworkSettings>;
