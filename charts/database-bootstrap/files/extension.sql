@@ -1,0 +1,2 @@
+SET client_min_messages TO warning;
+CREATE EXTENSION IF NOT EXISTS :"extension";

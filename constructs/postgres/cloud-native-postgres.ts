@@ -1,0 +1,222 @@
+import type { ITerraformDependable } from 'cdktf';
+import { Construct } from 'constructs';
+import { CHARTS } from '../charts/catalog';
+import { ChartRelease } from '../charts/chart-release';
+import type { ChartValues } from '../charts/chart-values';
+import type { ManifestRelease } from '../kubernetes/manifest-release';
+import { spread } from '../kubernetes/scheduling';
+import { cloudNativePostgresLocation } from '../network-policies/data-store-locations';
+import { bootstrapPods } from '../network-policies/pods';
+import { holdsData } from '../protection/held-data';
+import { composedSecret } from '../secrets/composed-secret';
+import { IN_CLUSTER_SECRET_STORE, type SecretRef } from '../secrets/secret-ref';
+import { secretTemplate } from '../secrets/secret-template';
+import type { SecretVault } from '../secrets/secret-vault';
+import { MAX_CLIENT_CONNECTIONS, MAX_SERVER_CONNECTIONS, poolSize } from './cloud-native-limits';
+import type { DatabaseUser, PostgresConnection } from './connection';
+import { DatabaseBootstrap } from './database-bootstrap';
+import { DATABASE_ENTRY, DATABASE_EXTENSIONS, type PostgresServer } from './server';
+import type { InClusterPostgresSettings } from './settings';
+
+export interface CloudNativePostgresProps {
+  readonly settings: InClusterPostgresSettings;
+  /** Applications that get a database and a role of their own. */
+  readonly users: readonly DatabaseUser[];
+  /** First part of the names of what runs in the cluster. */
+  readonly release: string;
+  readonly namespace: string;
+  readonly vault: SecretVault;
+  /** The release that carries the roles' Secrets. */
+  readonly manifests: ManifestRelease;
+  readonly dependsOn?: readonly ITerraformDependable[];
+}
+
+const PORT = 5432;
+
+/** Prepared statements of each connection that PgBouncer keeps, so that they work although transactions are pooled. */
+const MAX_PREPARED_STATEMENTS = 200;
+
+/** The name of the pooler in front of the primary; it ends the name of its Service. */
+const POOLER = 'rw';
+
+/**
+ * CloudNativePG: a primary with its replicas, PgBouncer in front of it, a database and an owner for each application.
+ * TLS only, with certificates of the operator's own authority.
+ */
+export class CloudNativePostgres extends Construct implements PostgresServer {
+  private readonly connections = new Map<DatabaseUser, PostgresConnection>();
+
+  constructor(scope: Construct, id: string, props: CloudNativePostgresProps) {
+    super(scope, id);
+    const { settings, users, namespace, manifests, vault } = props;
+    const name = `${props.release}-postgresql`;
+    const [first, ...others] = users;
+    if (!first) throw new Error('a PostgreSQL is for somebody');
+
+    // The operator makes the password of the database that the cluster begins with, and no other's.
+    const passwords = new Map<DatabaseUser, SecretRef>([
+      [first, { store: IN_CLUSTER_SECRET_STORE, entry: `${name}-app`, property: 'password' }],
+    ]);
+    for (const user of others) {
+      const password = vault.generate(`${user}-database`, { entry: DATABASE_ENTRY[user], beside: { username: user } });
+      passwords.set(user, password);
+      manifests.add(
+        composedSecret({
+          name: roleSecret(name, user),
+          namespace,
+          type: 'kubernetes.io/basic-auth',
+          data: { username: secretTemplate`${user}`, password },
+          // The operator gives the role a changed password only with this label.
+          labels: { 'cnpg.io/reload': 'true' },
+        }),
+      );
+    }
+    const cluster = new ChartRelease(this, 'chart', {
+      chart: CHARTS.cloudNativePgCluster,
+      release: name,
+      namespace,
+      values: clusterValues(props, name, first, others),
+      dependsOn: [manifests.release, ...(props.dependsOn ?? [])],
+    });
+    holdsData(cluster.release);
+
+    const host = (service: string) => `${name}-${service}.${namespace}.svc`;
+    const certificateAuthority = { kind: 'Secret', name: `${name}-ca`, key: 'ca.crt' } as const;
+    const bootstrap = `${props.release}-database-bootstrap`;
+    new DatabaseBootstrap(this, 'bootstrap', {
+      release: bootstrap,
+      namespace,
+      manifests,
+      server: { host: host('rw'), port: PORT, tls: 'verify-full', certificateAuthority },
+      databases: [...passwords].map(([user, password]) => ({
+        name: user,
+        password,
+        extensions: DATABASE_EXTENSIONS[user],
+      })),
+      dependsOn: [cluster.release],
+    });
+
+    const location = cloudNativePostgresLocation({
+      cluster: name,
+      pooler: poolerName(name),
+      bootstrap: bootstrapPods(bootstrap),
+    });
+    for (const [user, password] of passwords) {
+      this.connections.set(user, {
+        variant: `in-cluster (CloudNativePG, PostgreSQL ${settings.majorVersion})`,
+        address: {
+          kind: 'parts',
+          host: host(`pooler-${POOLER}`),
+          port: PORT,
+          readerHost: settings.instances > 1 ? host('ro') : undefined,
+          sessionHost: host('rw'),
+          transactionPooled: true,
+          database: user,
+          user,
+          password,
+        },
+        location,
+        tls: 'verify-full',
+        certificateAuthority,
+        maxConnections: MAX_CLIENT_CONNECTIONS,
+      });
+    }
+  }
+
+  connection(user: DatabaseUser): PostgresConnection {
+    const connection = this.connections.get(user);
+    if (!connection) throw new Error(`this PostgreSQL has no database for ${user}`);
+    return connection;
+  }
+}
+
+/** The Secret from which the operator takes a role's password. */
+function roleSecret(cluster: string, user: DatabaseUser): string {
+  return `${cluster}-${user}`;
+}
+
+/** The pooler's own name, and its Service's. */
+function poolerName(cluster: string): string {
+  return `${cluster}-pooler-${POOLER}`;
+}
+
+/** The chart's values. */
+function clusterValues(
+  { settings, namespace }: CloudNativePostgresProps,
+  name: string,
+  first: DatabaseUser,
+  others: readonly DatabaseUser[],
+): ChartValues {
+  const memory = `${Math.round(settings.memoryGib * 1024)}Mi`;
+  const pooler = poolerName(name);
+  return {
+    fullnameOverride: name,
+    version: { postgresql: String(settings.majorVersion) },
+    cluster: {
+      instances: settings.instances,
+      // The flavour with pgvector, and without the backup tools that the operator is giving up.
+      imageName: `ghcr.io/cloudnative-pg/postgresql:${settings.majorVersion}-standard-trixie`,
+      storage: { size: `${settings.storageGib}Gi`, storageClass: settings.storageClass },
+      resources: { requests: { cpu: '250m', memory }, limits: { memory } },
+      enableSuperuserAccess: false,
+      // With a single instance it would keep its node from ever being drained.
+      enablePDB: settings.instances > 1,
+      // The pooler shows the servers' certificate, which has to know its names.
+      certificates: {
+        serverAltDNSNames: [
+          pooler,
+          `${pooler}.${namespace}`,
+          `${pooler}.${namespace}.svc`,
+          `${pooler}.${namespace}.svc.cluster.local`,
+        ],
+      },
+      postgresql: {
+        parameters: {
+          max_connections: String(MAX_SERVER_CONNECTIONS),
+          shared_buffers: `${Math.round(settings.memoryGib * 256)}MB`,
+          log_min_duration_statement: '1000',
+        },
+        pg_hba: ['hostnossl all all all reject'],
+      },
+      // Without a Secret given here the operator makes one, `…-app`, with a ready connection string.
+      initdb: { database: first, owner: first },
+      roles: others.map((user) => ({
+        name: user,
+        ensure: 'present',
+        login: true,
+        superuser: false,
+        passwordSecret: { name: roleSecret(name, user) },
+      })),
+    },
+    databases: [first, ...others]
+      // The first one exists from the start; it is listed only for its extensions.
+      .filter((user) => user !== first || DATABASE_EXTENSIONS[user].length > 0)
+      .map((user) => ({
+        name: user,
+        owner: user,
+        extensions: DATABASE_EXTENSIONS[user].map((extension) => ({ name: extension, ensure: 'present' })),
+      })),
+    poolers: [
+      {
+        name: POOLER,
+        type: 'rw',
+        poolMode: 'transaction',
+        instances: settings.poolerInstances,
+        parameters: {
+          max_client_conn: String(MAX_CLIENT_CONNECTIONS),
+          // For each database and owner; both pods' pools together leave connections for migrations.
+          default_pool_size: String(poolSize(settings.poolerInstances)),
+          max_prepared_statements: String(MAX_PREPARED_STATEMENTS),
+          client_tls_sslmode: 'require',
+        },
+        template: {
+          spec: {
+            // The operator fills it in; the field has to be there.
+            containers: [],
+            topologySpreadConstraints: spread({ 'cnpg.io/poolerName': pooler }),
+          },
+        },
+      },
+    ],
+  };
+}

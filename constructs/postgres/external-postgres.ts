@@ -1,0 +1,80 @@
+import { Construct } from 'constructs';
+import type { NetworkLocation } from '../network-policies/location';
+import type { SecretVault } from '../secrets/secret-vault';
+import type { DatabaseUser, PostgresAddress, PostgresConnection, PostgresTls, PostgresUrl } from './connection';
+import { parsePostgresUrl, type PostgresUrlParts } from './connection-string';
+import { DATABASE_ENTRY } from './server';
+import type { ExternalDatabase } from './settings';
+
+export interface ExternalPostgresProps {
+  readonly settings: ExternalDatabase;
+  /** Whose database it is. */
+  readonly user: DatabaseUser;
+  readonly vault: SecretVault;
+}
+
+/** A database on a server of the user's own. Nothing is made on it. */
+export class ExternalPostgres extends Construct implements PostgresConnection {
+  readonly variant = 'external';
+  readonly location: NetworkLocation = { kind: 'outside' };
+  readonly address: PostgresAddress | PostgresUrl;
+  readonly tls: PostgresTls;
+  readonly certificateAuthority: PostgresConnection['certificateAuthority'];
+
+  constructor(scope: Construct, id: string, props: ExternalPostgresProps) {
+    super(scope, id);
+    const { settings, user, vault } = props;
+    this.certificateAuthority = settings.certificateAuthority;
+    const server = parse(user, settings.url);
+    const reader = settings.readerUrl === undefined ? undefined : parse(user, settings.readerUrl);
+    if (reader && reader.kind !== server.kind) {
+      throw new Error(`the two connection strings of ${user}'s database are both given whole, or both in parts`);
+    }
+
+    if (server.kind === 'variable') {
+      const entry = `${DATABASE_ENTRY[user]}-url`;
+      this.address = {
+        kind: 'url',
+        url: vault.adopt(`${user}-database-url`, entry, server.reference),
+        port: settings.port,
+        readerUrl:
+          reader?.kind === 'variable'
+            ? vault.adopt(`${user}-database-reader-url`, `${entry}-reader`, reader.reference)
+            : undefined,
+      };
+      this.tls = settings.tls;
+      return;
+    }
+
+    const { parts } = server;
+    const password = parts.password ?? settings.password;
+    if (!password)
+      throw new Error(`the connection string of ${user}'s database has no password, and none is given beside it`);
+    this.address = {
+      kind: 'parts',
+      host: parts.host,
+      port: parts.port,
+      readerHost: reader?.kind === 'parts' ? readerHost(user, parts, reader.parts) : undefined,
+      sessionHost: parts.host,
+      transactionPooled: parts.transactionPooled,
+      database: parts.database,
+      user: parts.user,
+      password: vault.adopt(`${user}-database`, DATABASE_ENTRY[user], password),
+    };
+    this.tls = parts.tls ?? settings.tls;
+  }
+}
+
+function parse(user: DatabaseUser, url: string | undefined) {
+  if (url === undefined) throw new Error(`an external database of ${user}'s takes a connection string`);
+  const parsed = parsePostgresUrl(url);
+  if (parsed.kind === 'problem') throw new Error(`the connection string of ${user}'s database ${parsed.problem}`);
+  return parsed;
+}
+
+/** A replica is the same database on another host: a copy has the same users and passwords. */
+function readerHost(user: DatabaseUser, server: PostgresUrlParts, reader: PostgresUrlParts): string {
+  const same = (['port', 'database', 'user'] as const).every((part) => server[part] === reader[part]);
+  if (!same) throw new Error(`the replica of ${user}'s database differs from it in more than the host`);
+  return reader.host;
+}

@@ -1,0 +1,34 @@
+import type { RedisUse } from './connection';
+
+/** An application as a server's access control knows it. */
+export interface RedisClient {
+  /** The vault's entry for its password. */
+  readonly entry: string;
+  /** Its user, on a server that it shares. */
+  readonly user: string;
+  /** What its keys and channels begin with, on a server that it shares. */
+  readonly keyPrefix: string;
+  /** Channels outside the prefix, whose names the application fixes. */
+  readonly channels: readonly string[];
+}
+
+/** Who uses Redis. */
+export const REDIS_CLIENTS: Readonly<Record<RedisUse, RedisClient>> = {
+  // The channel is python-socketio's, through which websockets of several pods find each other.
+  openwebui: { entry: 'openwebui/redis', user: 'openwebui', keyPrefix: 'open-webui', channels: ['socketio'] },
+  'litellm-cache': { entry: 'litellm/cache-redis', user: 'litellm-cache', keyPrefix: 'litellm-cache', channels: [] },
+  'litellm-coordination': { entry: 'litellm/coordination-redis', user: 'litellm', keyPrefix: 'litellm', channels: [] },
+};
+
+/** Rules of the only user of a server: all of its data, but not its administration. */
+export const SOLE_USER_RULES = '~* &* +@all -@admin';
+
+/**
+ * Rules of one user among several: its own keys and channels, and no command that looks at or touches everybody's.
+ * LiteLLM asks `INFO` for the server's version.
+ * @see https://valkey.io/topics/acl/
+ */
+export function sharedUserRules({ keyPrefix, channels }: RedisClient): string {
+  const others = channels.map((channel) => ` &${channel}`).join('');
+  return `~${keyPrefix}:* &${keyPrefix}:*${others} +@all -@dangerous +info`;
+}
