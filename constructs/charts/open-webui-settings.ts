@@ -1,0 +1,81 @@
+import { z } from 'zod';
+import { SecretEnv, SecretSource } from '../secrets/settings';
+import { SingleSignOnSettings } from './open-webui-sso-settings';
+
+/** The first administrator, made at the first start; sign-up is closed from then on. */
+export const OpenWebUiAdmin = z.strictObject({
+  email: z.email('it takes an e-mail address'),
+  /** @defaultValue Administrator */
+  name: z.string().min(1).default('Administrator'),
+  password: SecretSource,
+});
+export type OpenWebUiAdmin = z.output<typeof OpenWebUiAdmin>;
+
+/** Open WebUI, the chat. @internal */
+export const OpenWebUiSettings = z.strictObject({
+  /** Pods. More than one needs a bucket for files (`storage`). @defaultValue 1 */
+  replicas: z.int().min(1).max(50).default(1),
+  /**
+   * Pods at most: between `replicas` and this it follows the CPU, and an upgrade begins with `replicas` again. It needs
+   * the cluster's metrics server.
+   * @defaultValue `replicas`: it does not scale by itself
+   */
+  maxReplicas: z.int().min(2).max(100).optional(),
+  image: z
+    .strictObject({
+      /** A tag of `ghcr.io/open-webui/open-webui`. @defaultValue 0.11.0, which the pinned chart was made for */
+      tag: z.string().min(1).default('0.11.0'),
+    })
+    .prefault({}),
+  /** Requests of each pod, and its memory limit. */
+  resources: z
+    .strictObject({
+      /** CPUs. @defaultValue 0.5 */
+      cpu: z.number().min(0.1).max(64).default(0.5),
+      /** Memory in GiB. @defaultValue 2 */
+      memoryGib: z.number().min(0.5).max(256).default(2),
+    })
+    .prefault({}),
+  /**
+   * Connections to the database: each pod has two pools of this size, and one of 5 with 5 on top for vectors.
+   * @see https://docs.openwebui.com/getting-started/advanced-topics/scaling
+   */
+  databasePool: z
+    .strictObject({
+      /** Connections that a pool keeps. @defaultValue 15 */
+      size: z.int().min(1).max(200).default(15),
+      /** Connections that it opens on top of them while there is more to do. @defaultValue 20 */
+      overflow: z.int().min(0).max(200).default(20),
+    })
+    .prefault({}),
+  /**
+   * Who owns its configuration: with `terraform` the environment file always wins, and what is changed in the admin
+   * panel is gone at the next restart; with `admin-ui` the first start copies the environment into the database, and
+   * the admin panel rules from then on.
+   * @defaultValue terraform
+   */
+  managedBy: z.enum(['terraform', 'admin-ui']).default('terraform'),
+  /**
+   * Signs sessions and encrypts the tokens that it keeps.
+   * @defaultValue generated
+   */
+  secretKey: SecretSource.optional(),
+  /** @defaultValue none: whoever signs up first becomes the administrator */
+  admin: OpenWebUiAdmin.optional(),
+  /** @defaultValue none: users have passwords of their own */
+  sso: SingleSignOnSettings.optional(),
+  /**
+   * By what LiteLLM tells its users' spend apart: their e-mail address, their id in Open WebUI, or not at all. Their
+   * name, address and role then go along with each call to LiteLLM.
+   * @defaultValue email
+   */
+  userSpend: z.enum(['email', 'id', 'off']).default('email'),
+  /** An Apache Tika server that takes documents apart, `http://tika.tools.svc.cluster.local:9998` for example. */
+  tikaUrl: z.url({ protocol: /^https?$/, error: 'it takes an http or https address' }).optional(),
+  /** More variables that are secrets, by name. */
+  secretEnv: SecretEnv,
+  /** Values of the chart, merged into ours; protected ones are refused. `extraEnvVars` is merged by name. */
+  values: z.record(z.string(), z.json()).default({}),
+});
+/** Open WebUI, the chat. @interface */
+export type OpenWebUiSettings = z.output<typeof OpenWebUiSettings>;

@@ -1,0 +1,106 @@
+import { spread } from '../kubernetes/scheduling';
+import type { StorageConnection } from '../storage/connection';
+import type { ChartValue, ChartValues } from './chart-values';
+import type { EnvironmentVariable } from './environment-variables';
+import { isMap } from './helm-merge';
+import { migrationContainer } from './open-webui-migration';
+import { OPEN_WEBUI, OPEN_WEBUI_IMAGE, OPEN_WEBUI_PORT, OPEN_WEBUI_SECRET } from './open-webui-plan';
+import type { OpenWebUiSettings } from './open-webui-settings';
+import { RESTRICTED_CONTAINER, RESTRICTED_POD } from './restricted-pod';
+
+/** What the values of Open WebUI's chart are made of. */
+export interface OpenWebUiPlan {
+  readonly settings: OpenWebUiSettings;
+  /** LiteLLM's API, with `/v1`. */
+  readonly modelsUrl: string;
+  readonly storage: StorageConnection;
+  /** Variables besides those that the chart makes. */
+  readonly variables: readonly EnvironmentVariable[];
+  readonly volumes: readonly ChartValue[];
+  readonly volumeMounts: readonly ChartValue[];
+}
+
+const SCRATCH_VOLUME = { name: 'scratch', emptyDir: { sizeLimit: '2Gi' } };
+const SCRATCH_MOUNT = { name: 'scratch', mountPath: '/tmp' };
+
+/** Values of the chart `open-webui`. */
+export function openWebUiValues(plan: OpenWebUiPlan): ChartValues {
+  const { settings, variables } = plan;
+  const { cpu, memoryGib } = settings.resources;
+  const volumeMounts = [SCRATCH_MOUNT, ...plan.volumeMounts];
+  return {
+    fullnameOverride: OPEN_WEBUI,
+    image: { tag: settings.image.tag },
+    // Models are reached through LiteLLM alone.
+    ollama: { enabled: false },
+    pipelines: { enabled: false },
+    openaiBaseApiUrl: plan.modelsUrl,
+    openaiApiKey: '',
+    openaiApiKeyExistingSecret: OPEN_WEBUI_SECRET.name,
+    openaiApiKeyExistingSecretKey: OPEN_WEBUI_SECRET.litellmKey,
+    websocket: {
+      enabled: true,
+      manager: 'redis',
+      existingSecret: OPEN_WEBUI_SECRET.name,
+      existingSecretKey: OPEN_WEBUI_SECRET.redisUrl,
+      redis: { enabled: false },
+    },
+    ...files(plan.storage),
+    replicaCount: settings.replicas,
+    service: { port: OPEN_WEBUI_PORT },
+    // Made beside the chart, because its role is bound before the first pod starts.
+    serviceAccount: { enable: true, create: false, name: OPEN_WEBUI, automountServiceAccountToken: false },
+    extraEnvVars: variables,
+    // Restarts the pods when a Secret that they read has changed.
+    annotations: { 'reloader.stakater.com/auto': 'true' },
+    resources: {
+      requests: { cpu: String(cpu), memory: `${memoryGib}Gi` },
+      limits: { memory: `${memoryGib}Gi` },
+    },
+    copyAppData: { resources: { requests: { cpu: '100m', memory: '128Mi' }, limits: { memory: '512Mi' } } },
+    podSecurityContext: RESTRICTED_POD,
+    // Its root stays writable: functions that users add may install packages.
+    containerSecurityContext: RESTRICTED_CONTAINER,
+    livenessProbe: { httpGet: { path: '/health', port: 'http' }, periodSeconds: 15, timeoutSeconds: 10 },
+    readinessProbe: { httpGet: { path: '/health/db', port: 'http' }, periodSeconds: 10, timeoutSeconds: 5 },
+    startupProbe: { httpGet: { path: '/health', port: 'http' }, periodSeconds: 5, failureThreshold: 120 },
+    topologySpreadConstraints: spread({
+      'app.kubernetes.io/instance': OPEN_WEBUI,
+      'app.kubernetes.io/component': OPEN_WEBUI,
+    }),
+    volumes: [SCRATCH_VOLUME, ...plan.volumes],
+    volumeMounts: { container: volumeMounts },
+    extraInitContainers: [
+      migrationContainer({ image: `${repository(settings)}:${settings.image.tag}`, variables, volumeMounts }),
+    ],
+  };
+}
+
+/** A mirror of the image that a user has named among the chart's values. */
+function repository({ values }: OpenWebUiSettings): string {
+  const { image } = values;
+  return isMap(image) && typeof image.repository === 'string' ? image.repository : OPEN_WEBUI_IMAGE;
+}
+
+function files(storage: StorageConnection): ChartValues {
+  switch (storage.kind) {
+    case 'bucket':
+      return {
+        // A Deployment without a volume; the variables name the bucket. The chart's own block for S3 would put empty
+        // variables beside them, and an empty endpoint is an error to boto3.
+        persistence: { enabled: false },
+        // Two releases must not run on one database: all pods go before the first new one migrates it.
+        strategy: { type: 'Recreate' },
+      };
+    case 'volume':
+      // A StatefulSet, whose pod is replaced before the next one starts.
+      return {
+        persistence: {
+          enabled: true,
+          provider: 'local',
+          size: `${storage.storageGib}Gi`,
+          storageClass: storage.storageClass ?? '',
+        },
+      };
+  }
+}

@@ -1,0 +1,285 @@
+import type { Release } from '@cdktf/provider-helm/lib/release';
+import { ServiceAccountV1 } from '@cdktf/provider-kubernetes/lib/service-account-v1';
+import type { ITerraformDependable } from 'cdktf';
+import { Construct } from 'constructs';
+import type { ClusterConnection } from '../cluster/connection';
+import { PodIdentityRole } from '../identity/pod-identity-role';
+import type { ManifestRelease } from '../kubernetes/manifest-release';
+import type { Names } from '../names';
+import type { PostgresConnection } from '../postgres/connection';
+import { describePostgres } from '../postgres/describe';
+import { postgresUrl } from '../postgres/url';
+import { holdsData } from '../protection/held-data';
+import type { RedisConnection } from '../redis/connection';
+import { describeRedis } from '../redis/describe';
+import { redisUrl } from '../redis/url';
+import type { SearchConnection } from '../search/connection';
+import { composedSecret } from '../secrets/composed-secret';
+import { describeSecret } from '../secrets/describe';
+import type { SecretRef } from '../secrets/secret-ref';
+import type { SecretTemplate } from '../secrets/secret-template';
+import type { SecretVault } from '../secrets/secret-vault';
+import { bucketStatements } from '../storage/access';
+import type { StorageConnection } from '../storage/connection';
+import { describeStorage } from '../storage/describe';
+import type { WiredConnection } from '../wiring';
+import { AuthorityMounts, PUBLIC_AUTHORITIES } from './authority-mounts';
+import { CHARTS } from './catalog';
+import { ChartRelease } from './chart-release';
+import { adoptedEnv, type EnvironmentVariable, plainVariables, secretVariable } from './environment-variables';
+import type { LiteLlm } from './litellm';
+import type { LiteLlmModel } from './litellm-settings';
+import {
+  addressVariables,
+  adminVariables,
+  documentVariables,
+  FIXED_VARIABLES,
+  modelVariables,
+  ownershipVariables,
+  poolVariables,
+  redisVariables,
+  searchVariables,
+  spendVariables,
+  storageVariables,
+} from './open-webui-environment';
+import { OPEN_WEBUI, OPEN_WEBUI_PORT, OPEN_WEBUI_SECRET } from './open-webui-plan';
+import type { OpenWebUiSettings } from './open-webui-settings';
+import { availability } from './open-webui-availability';
+import { singleSignOnSecrets, singleSignOnVariables } from './open-webui-sso';
+import { openWebUiValues } from './open-webui-values';
+import { withPassthrough } from './passthrough';
+import { type SecretKey, VirtualKey } from './virtual-key';
+
+export interface OpenWebUiProps {
+  readonly settings: OpenWebUiSettings;
+  readonly names: Names;
+  readonly cluster: ClusterConnection;
+  /** The applications' namespace. */
+  readonly namespace: string;
+  readonly vault: SecretVault;
+  /** The release that carries the Secrets. */
+  readonly manifests: ManifestRelease;
+  readonly database: PostgresConnection;
+  readonly redis: RedisConnection;
+  readonly storage: StorageConnection;
+  readonly search: SearchConnection;
+  /** Whether it can read the pages that a search finds; what the search itself says of them it always can. */
+  readonly loadsPages: boolean;
+  /** The way to the models, and which there are. */
+  readonly litellm: LiteLlm;
+  readonly litellmTag: string;
+  readonly models: readonly LiteLlmModel[];
+  /** Where users find it; absent where it stays inside the cluster. */
+  readonly url?: string;
+}
+
+/** Open WebUI, the chat that users see. It reaches models through LiteLLM, with a key of its own. */
+export class OpenWebUi extends Construct {
+  /** The Service that routes lead to. */
+  static readonly SERVICE = { name: OPEN_WEBUI, port: OPEN_WEBUI_PORT } as const;
+
+  /** Where it is inside the cluster. */
+  readonly endpoint: string;
+  /** Names of the Secrets that its pods read. */
+  readonly secretNames = [OPEN_WEBUI_SECRET.name];
+  /** What the route to it waits for. */
+  readonly release: Release;
+  readonly wiring: readonly WiredConnection[];
+
+  private readonly authorities = new AuthorityMounts();
+
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly props: OpenWebUiProps,
+  ) {
+    super(scope, id);
+    const { settings, namespace, manifests, litellm } = props;
+    this.endpoint = `http://${OPEN_WEBUI}.${namespace}.svc.cluster.local:${OPEN_WEBUI_PORT}`;
+
+    const secrets = this.secrets();
+    manifests.add(composedSecret({ name: OPEN_WEBUI_SECRET.name, namespace, data: secrets }));
+    manifests.add(...availability(settings, namespace));
+
+    const virtualKey = new VirtualKey(this, 'virtual-key', {
+      owner: OPEN_WEBUI,
+      namespace,
+      imageTag: props.litellmTag,
+      managementUrl: litellm.managementEndpoint,
+      apiUrl: litellm.endpoint,
+      masterKey: litellm.masterKey,
+      virtualKey: this.virtualKeySecret(secrets),
+      dependsOn: [manifests.release, litellm.release],
+    });
+
+    const values = openWebUiValues({
+      settings,
+      modelsUrl: `${litellm.endpoint}/v1`,
+      storage: props.storage,
+      variables: this.variables(),
+      volumes: this.authorities.volumes(),
+      volumeMounts: this.authorities.volumeMounts(),
+    });
+    this.release = new ChartRelease(this, 'chart', {
+      chart: CHARTS.openWebUi,
+      release: OPEN_WEBUI,
+      namespace,
+      values: withPassthrough('open-webui', values, settings.values),
+      timeoutSeconds: 1200,
+      dependsOn: [manifests.release, virtualKey.release, ...this.identity()],
+    }).release;
+    if (props.storage.kind === 'volume') holdsData(this.release);
+
+    this.wiring = [
+      describePostgres('database', props.database),
+      describePostgres('vectors', props.database),
+      describeRedis('sessions', props.redis),
+      describeStorage('files', props.storage),
+      {
+        use: 'models',
+        variant: 'LiteLLM',
+        endpoint: `${litellm.endpoint}/v1`,
+        tls: 'none',
+        passwordFrom: `a virtual key of its own, in the Secret ${OPEN_WEBUI_SECRET.name}`,
+      },
+      ...describeSearch(props.search),
+    ];
+  }
+
+  /**
+   * Where the Job finds the key. A new one is in a Secret of its own: Open WebUI's has the one before it until External
+   * Secrets comes by, and the Job would make that known.
+   */
+  private virtualKeySecret(secrets: Readonly<Record<string, SecretRef | SecretTemplate>>): SecretKey {
+    const key = OPEN_WEBUI_SECRET.litellmKey;
+    const value = secrets[key];
+    if (!value || !('version' in value)) return { name: OPEN_WEBUI_SECRET.name, key };
+    const name = `${OPEN_WEBUI}-virtual-key-${value.version}`;
+    this.props.manifests.add(composedSecret({ name, namespace: this.props.namespace, data: { [key]: value } }));
+    return { name, key };
+  }
+
+  private secrets(): Readonly<Record<string, SecretRef | SecretTemplate>> {
+    const { settings, vault, database, search } = this.props;
+    const authority = this.databaseAuthority;
+    const key = OPEN_WEBUI_SECRET;
+    return {
+      [key.databaseUrl]: postgresUrl(database, { certificateAuthorityFile: authority }),
+      [key.sessionDatabaseUrl]: postgresUrl(database, { endpoint: 'session', certificateAuthorityFile: authority }),
+      [key.redisUrl]: redisUrl(this.props.redis, { query: this.redisQuery }),
+      [key.litellmKey]: vault.generate('openwebui-litellm-key', { entry: 'openwebui/litellm-key', prefix: 'sk-' }),
+      [key.secretKey]: settings.secretKey
+        ? vault.adopt('openwebui-secret-key', 'openwebui/secret-key', settings.secretKey)
+        : vault.generate('openwebui-secret-key', { entry: 'openwebui/secret-key' }),
+      [key.sessionTokenKey]: vault.generate('openwebui-session-token-key', {
+        entry: 'openwebui/session-token-key',
+      }),
+      ...(settings.admin
+        ? {
+            [key.adminPassword]: vault.adopt(
+              'openwebui-admin-password',
+              'openwebui/admin-password',
+              settings.admin.password,
+            ),
+          }
+        : {}),
+      ...(search.kind === 'external' ? search.secrets : {}),
+      ...this.clientSecrets(),
+      ...adoptedEnv(vault, 'openwebui', settings.secretEnv),
+    };
+  }
+
+  /** The secrets of its clients at the providers that users sign in with. */
+  private clientSecrets(): Readonly<Record<string, SecretRef>> {
+    const { settings, vault } = this.props;
+    return Object.fromEntries(
+      Object.entries(singleSignOnSecrets(settings.sso)).map(([name, source]) => {
+        const entry = name.toLowerCase().replaceAll('_', '-');
+        return [name, vault.adopt(`openwebui-${entry}`, `openwebui/${entry}`, source)] as const;
+      }),
+    );
+  }
+
+  /** Only where the server is verified: libpq verifies as soon as there is a file, whatever the mode says. */
+  private get databaseAuthority(): string | undefined {
+    const { tls, certificateAuthority } = this.props.database;
+    if (tls !== 'verify-full') return undefined;
+    return certificateAuthority ? this.authorities.file(certificateAuthority) : PUBLIC_AUTHORITIES;
+  }
+
+  private get redisQuery(): Readonly<Record<string, string>> | undefined {
+    const { tls, certificateAuthority } = this.props.redis;
+    return tls && certificateAuthority ? { ssl_ca_certs: this.authorities.file(certificateAuthority) } : undefined;
+  }
+
+  private variables(): EnvironmentVariable[] {
+    const { settings, redis, storage, search, models, url } = this.props;
+    const key = OPEN_WEBUI_SECRET;
+    const secret = (name: string, entry: string) => secretVariable(name, key.name, entry);
+    return [
+      secret('DATABASE_URL', key.databaseUrl),
+      secret('SESSION_DATABASE_URL', key.sessionDatabaseUrl),
+      secret('WEBUI_SECRET_KEY', key.secretKey),
+      secret('OAUTH_SESSION_TOKEN_ENCRYPTION_KEY', key.sessionTokenKey),
+      ...(settings.admin ? [secret('WEBUI_ADMIN_PASSWORD', key.adminPassword)] : []),
+      ...(search.kind === 'external' ? Object.keys(search.secrets).map((name) => secret(name, name)) : []),
+      ...[...Object.keys(singleSignOnSecrets(settings.sso)), ...Object.keys(settings.secretEnv)].map((name) =>
+        secret(name, name),
+      ),
+      ...plainVariables({
+        ...FIXED_VARIABLES,
+        ...poolVariables(settings),
+        ...ownershipVariables(settings),
+        ...adminVariables(settings),
+        ...singleSignOnVariables(settings.sso, url),
+        ...spendVariables(settings),
+        ...documentVariables(settings),
+        ...addressVariables(url),
+        ...redisVariables(redis),
+        ...storageVariables(storage),
+        ...modelVariables(models),
+        ...searchVariables(search, this.props.loadsPages),
+      }),
+    ];
+  }
+
+  /** The ServiceAccount of its pods, and the role that they have through it, where files go into a bucket. */
+  private identity(): ITerraformDependable[] {
+    const { names, cluster, namespace, storage } = this.props;
+    const serviceAccount = new ServiceAccountV1(this, 'service-account', {
+      metadata: { name: OPEN_WEBUI, namespace },
+      automountServiceAccountToken: false,
+    });
+    if (cluster.kind !== 'eks' || storage.kind !== 'bucket') return [serviceAccount];
+    const role = new PodIdentityRole(this, 'role', {
+      names,
+      thing: OPEN_WEBUI,
+      cluster,
+      namespace,
+      serviceAccount: OPEN_WEBUI,
+      statements: bucketStatements(storage, 'openwebui'),
+    });
+    return [serviceAccount, role.association];
+  }
+}
+
+function describeSearch(search: SearchConnection): WiredConnection[] {
+  switch (search.kind) {
+    case 'none':
+      return [];
+    case 'searxng':
+      return [
+        { use: 'search', variant: 'in-cluster (SearXNG)', endpoint: search.url, tls: 'none', passwordFrom: 'none' },
+      ];
+    case 'external':
+      return [
+        {
+          use: 'search',
+          variant: `external (${search.engine})`,
+          endpoint: search.engine,
+          tls: 'TLS',
+          passwordFrom: Object.values(search.secrets).map(describeSecret).join(', ') || 'none',
+        },
+      ];
+  }
+}

@@ -1,0 +1,138 @@
+import { isIPv4 } from 'node:net';
+import type { AccountSettings } from '../account/settings';
+import type { LiteLlmSettings } from '../charts/litellm-settings';
+import type { OpenWebUiSettings } from '../charts/open-webui-settings';
+import { requiredOperators } from '../charts/required-operators';
+import type { SearchSettings } from '../charts/search-settings';
+import type { ClusterSettings } from '../cluster/settings';
+import type { GatewaySettings } from '../gateway/settings';
+import { parsePostgresUrl } from '../postgres/connection-string';
+import type { ExternalDatabase, PostgresSettings } from '../postgres/settings';
+import { parseRedisUrl } from '../redis/connection-string';
+import type { RedisServersSettings, RedisSettings } from '../redis/settings';
+import { litellmServices, openWebUiServices, type OutsideService } from './outside-services';
+import { REGISTRY_DOMAINS, type Registry } from './registries';
+import { SEARXNG_ENGINE_DOMAINS, searchServiceDomains } from './search-engines';
+
+/** What of an environment names hosts outside its VPC. */
+export interface EgressNeeds {
+  readonly account: AccountSettings;
+  readonly cluster: ClusterSettings;
+  readonly gateway: GatewaySettings;
+  readonly postgres: PostgresSettings;
+  readonly redis: RedisServersSettings;
+  readonly search: SearchSettings;
+  readonly litellm: LiteLlmSettings;
+  readonly openwebui: OpenWebUiSettings;
+}
+
+/** Every name that has to be resolved for the environment to work, sorted; `*.` in front of one means all below it. */
+export function allowedDomains(needs: EgressNeeds, extra: readonly string[] = []): string[] {
+  const hosts = [
+    ...[...litellmServices(needs.litellm), ...openWebUiServices(needs.openwebui)].flatMap(hostsOf),
+    ...postgresHosts(needs.postgres),
+    ...redisHosts(needs.redis),
+  ];
+  return [
+    ...new Set([
+      ...awsDomains(needs.account.region),
+      ...registries(needs).flatMap((registry) => REGISTRY_DOMAINS[registry]),
+      ...mirrors([needs.litellm.values, needs.openwebui.values]),
+      ...searchDomains(needs.search),
+      ...hosts.filter(isOutside),
+      ...extra,
+    ]),
+  ].sort();
+}
+
+/**
+ * AWS in the environment's region: its APIs, the endpoints of Aurora, ElastiCache and EKS, and the names of instances.
+ * The last are also what a look-up becomes when the node's search domain is tried, and DNS itself says that there is
+ * none. Other regions' names stay closed, but S3 and every API of this one are open to whoever has credentials.
+ */
+function awsDomains(region: string): string[] {
+  return [
+    `*.${region}.amazonaws.com`,
+    // Endpoints that also speak IPv6; the Pod Identity agent asks for credentials at one.
+    `*.${region}.api.aws`,
+    `*.${region}.eks.amazonaws.com`,
+    `*.${region}.rds.amazonaws.com`,
+    '*.cache.amazonaws.com',
+    'sts.amazonaws.com',
+    region === 'us-east-1' ? '*.ec2.internal' : `*.${region}.compute.internal`,
+  ];
+}
+
+/** The registries of the images that run; EKS' own add-ons come from its region's, which is among AWS' names. */
+function registries({ cluster, gateway, postgres, redis }: EgressNeeds): Registry[] {
+  const { certManager } = requiredOperators(postgres, redis);
+  const servers: readonly { readonly kind: string }[] = [redis.openwebui, redis.litellm, redis.coordination];
+  const autoMode =
+    cluster.kind === 'managed' ? cluster.compute.kind === 'auto-mode' : cluster.kind === 'existing' && cluster.autoMode;
+  // Valkey, Envoy, and the client that makes databases.
+  const isDocker =
+    postgres.kind !== 'external' || gateway.kind === 'envoy' || servers.some(({ kind }) => kind === 'in-cluster');
+  return [
+    'ghcr.io',
+    ...(isDocker ? (['docker.io'] as const) : []),
+    ...(certManager ? (['quay.io'] as const) : []),
+    ...(gateway.kind !== 'none' && !autoMode ? (['public.ecr.aws'] as const) : []),
+  ];
+}
+
+/** Registries that a user's values name in place of the charts' own. */
+function mirrors(values: readonly Readonly<Record<string, unknown>>[]): string[] {
+  return values.flatMap(({ image }) => {
+    const { registry, repository } = (image ?? {}) as { readonly registry?: unknown; readonly repository?: unknown };
+    return [registry, repository].flatMap((text) => {
+      const host = typeof text === 'string' ? (text.split('/')[0] ?? '') : '';
+      return host.includes('.') && !host.includes(':') ? [host] : [];
+    });
+  });
+}
+
+function hostsOf(service: OutsideService): readonly string[] {
+  return service.kind === 'address' ? [new URL(service.url).hostname] : service.hosts;
+}
+
+/** Of databases on servers of the user's own. A connection string that is itself a secret names none. */
+function postgresHosts(settings: PostgresSettings): string[] {
+  const databases: readonly (ExternalDatabase | undefined)[] =
+    settings.kind === 'external'
+      ? [settings.openwebui, settings.litellm]
+      : [settings.elsewhere.openwebui, settings.elsewhere.litellm];
+  return databases
+    .flatMap((database) => [database?.url, database?.readerUrl])
+    .flatMap((url) => {
+      const parsed = url === undefined ? undefined : parsePostgresUrl(url);
+      return parsed?.kind === 'parts' ? [parsed.parts.host] : [];
+    });
+}
+
+function redisHosts({ openwebui, litellm, coordination }: RedisServersSettings): string[] {
+  const servers = [openwebui, litellm, ...(coordination.kind === 'with-openwebui' ? [] : [coordination])];
+  return servers.flatMap((server) => (server.kind === 'external' ? externalRedisHosts(server) : []));
+}
+
+function externalRedisHosts({ url, topology }: Extract<RedisSettings, { kind: 'external' }>): string[] {
+  const nodes = topology.kind === 'single' ? [] : topology.nodes.map((node) => node.slice(0, node.lastIndexOf(':')));
+  const parsed = parseRedisUrl(url);
+  // With Sentinel the URL's host is the name of a service, which only the Sentinels know.
+  return parsed.kind === 'parts' && topology.kind !== 'sentinel' ? [parsed.parts.host, ...nodes] : nodes;
+}
+
+function searchDomains(search: SearchSettings): readonly string[] {
+  switch (search.kind) {
+    case 'none':
+      return [];
+    case 'in-cluster':
+      return search.engines.flatMap((engine) => SEARXNG_ENGINE_DOMAINS[engine] ?? []);
+    case 'external':
+      return searchServiceDomains(search).filter(isOutside);
+  }
+}
+
+/** Whether a host is looked up outside the cluster at all: not an address, and not a Service's name. */
+function isOutside(host: string): boolean {
+  return host.includes('.') && !isIPv4(host) && !/\.svc(\.|$)/.test(host);
+}

@@ -1,0 +1,34 @@
+import type { Construct } from 'constructs';
+import type { AccountSettings } from '../account/settings';
+import type { Names } from '../names';
+import type { NetworkSettings } from '../network/settings';
+import { allowedDomains, type EgressNeeds } from './allowed-domains';
+import { DnsFirewall } from './dns-firewall';
+
+export { allowedDomains, type EgressNeeds } from './allowed-domains';
+export { DnsFirewall, type DnsFirewallProps } from './dns-firewall';
+
+/** What earlier constructs made that the filter needs, and what has to get through it. */
+export interface EgressWiring {
+  readonly names: Names;
+  readonly account: AccountSettings;
+  readonly protection: boolean;
+  readonly vpcId: string;
+  readonly needs: EgressNeeds;
+}
+
+/** Makes the filter that the network's settings name. An adopted VPC keeps what it has. */
+export function egressFilter(scope: Construct, id: string, network: NetworkSettings, wiring: EgressWiring): void {
+  if (network.kind === 'existing' || network.egress.kind === 'open') return;
+  const { needs, ...props } = wiring;
+  new DnsFirewall(scope, id, {
+    ...props,
+    domains: allowedDomains(needs, network.egress.extraDomains),
+    logRetentionDays: network.flowLogRetentionDays,
+  });
+}
+
+/** Whether only known names can be resolved, so that no page can be read that a search has found. */
+export function isFiltered(network: NetworkSettings | undefined): boolean {
+  return network?.kind === 'managed' && network.egress.kind === 'dns-firewall';
+}

@@ -1,0 +1,51 @@
+import type { ITerraformDependable } from 'cdktf';
+import { Construct } from 'constructs';
+import { type KubernetesManifest, ManifestRelease } from '../kubernetes/manifest-release';
+import { albRoute } from './alb-route';
+import type { GatewayConnection } from './connection';
+import { envoyRoute } from './envoy-route';
+import { EXPOSURE, type RoutedApplication } from './exposure';
+
+export interface ApplicationRouteProps {
+  readonly gateway: GatewayConnection;
+  readonly application: RoutedApplication;
+  /** Its host name; without one it stays inside the cluster. */
+  readonly hostname?: string;
+  /** The applications' namespace. */
+  readonly namespace: string;
+  /** Where its pods are reached inside the cluster. */
+  readonly service: RouteService;
+}
+
+/** A Service and the port of it that a route leads to. */
+export interface RouteService {
+  readonly name: string;
+  readonly port: number;
+}
+
+/** The way from outside to one application, where the environment has a gateway and the application a host name. */
+export class ApplicationRoute extends Construct {
+  /** Where users find it; absent where it stays inside the cluster. */
+  readonly url?: string;
+  private readonly release?: ManifestRelease;
+
+  constructor(scope: Construct, id: string, props: ApplicationRouteProps) {
+    super(scope, id);
+    const { application, gateway, hostname, namespace, service } = props;
+    if (hostname === undefined || gateway.kind === 'none') return;
+
+    const route = { name: application, namespace, hostname, service, exposure: EXPOSURE[application] };
+    const manifests: readonly KubernetesManifest[] =
+      gateway.kind === 'alb' ? [albRoute(gateway, route)] : envoyRoute(gateway, route);
+    this.release = new ManifestRelease(this, 'manifests', { release: `${application}-route`, namespace });
+    this.release.add(...manifests);
+
+    const isTls = gateway.kind === 'alb' || gateway.tls;
+    this.url = `${isTls ? 'https' : 'http'}://${hostname}`;
+  }
+
+  /** Has the route wait for what it leads to: the application is told its address before it is there. */
+  comesAfter(application: ITerraformDependable): void {
+    this.release?.comesAfter(application);
+  }
+}

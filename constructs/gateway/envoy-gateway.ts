@@ -1,0 +1,154 @@
+import { Construct } from 'constructs';
+import { EnvoyGatewayOperator } from '../charts/envoy-gateway';
+import type { ClusterConnection } from '../cluster/connection';
+import { type KubernetesManifest, ManifestRelease } from '../kubernetes/manifest-release';
+import { operatorReplicas, resources, spread } from '../kubernetes/scheduling';
+import type { EnvoyGatewayConnection } from './connection';
+import { STREAM_IDLE_SECONDS } from './exposure';
+import type { GatewayWiring } from './index';
+import type { EnvoyGatewaySettings } from './settings';
+
+export interface EnvoyGatewayProps extends GatewayWiring {
+  readonly settings: EnvoyGatewaySettings;
+}
+
+/** Name of the Gateway and of what belongs to it, in the applications' namespace. */
+const GATEWAY = 'inferencehub';
+
+const GATEWAY_API = 'gateway.networking.k8s.io';
+const ENVOY_GATEWAY = 'gateway.envoyproxy.io';
+
+/**
+ * The largest request that is taken whole into memory, per connection: uploads to chats and images to models are far
+ * beyond Envoy's own 32 KiB.
+ */
+const BUFFER_LIMIT = '50Mi';
+
+/** A Gateway (Gateway API) of the environment's own, served by Envoy. */
+export class EnvoyGateway extends Construct implements EnvoyGatewayConnection {
+  readonly kind = 'envoy';
+  readonly gateway = GATEWAY;
+  readonly listener: string;
+  readonly tls: boolean;
+
+  constructor(scope: Construct, id: string, props: EnvoyGatewayProps) {
+    super(scope, id);
+    const { cluster, names, protection, settings } = props;
+    const namespace = props.namespace.name;
+    this.tls = settings.tlsSecret !== undefined;
+    this.listener = this.tls ? 'https' : 'http';
+
+    const operator = new EnvoyGatewayOperator(this, 'operator', { protection });
+    const release = new ManifestRelease(this, 'manifests', {
+      release: 'envoy-gateway-routes',
+      namespace,
+      dependsOn: [props.namespace.resource, operator.release],
+    });
+    const gatewayClass = names.of('envoy');
+    release.add(
+      {
+        apiVersion: `${GATEWAY_API}/v1`,
+        kind: 'GatewayClass',
+        metadata: { name: gatewayClass },
+        spec: { controllerName: `${ENVOY_GATEWAY}/gatewayclass-controller` },
+      },
+      {
+        apiVersion: `${GATEWAY_API}/v1`,
+        kind: 'Gateway',
+        metadata: { name: GATEWAY, namespace },
+        spec: {
+          gatewayClassName: gatewayClass,
+          infrastructure: { parametersRef: { group: ENVOY_GATEWAY, kind: 'EnvoyProxy', name: GATEWAY } },
+          listeners: listeners(settings.tlsSecret),
+        },
+      },
+      proxies(namespace, settings, cluster, protection),
+      clients(namespace, this.tls),
+    );
+    if (this.tls) release.add(redirect(namespace));
+  }
+}
+
+/** Only routes of the Gateway's own namespace may attach. */
+function listeners(tlsSecret: string | undefined) {
+  const allowedRoutes = { namespaces: { from: 'Same' } };
+  const http = { name: 'http', protocol: 'HTTP', port: 80, allowedRoutes };
+  if (tlsSecret === undefined) return [http];
+  const tls = { mode: 'Terminate', certificateRefs: [{ kind: 'Secret', name: tlsSecret }] };
+  return [http, { name: 'https', protocol: 'HTTPS', port: 443, tls, allowedRoutes }];
+}
+
+/** On port 80 there is nothing but the way to 443. */
+function redirect(namespace: string): KubernetesManifest {
+  return {
+    apiVersion: `${GATEWAY_API}/v1`,
+    kind: 'HTTPRoute',
+    metadata: { name: 'https-redirect', namespace },
+    spec: {
+      parentRefs: [{ name: GATEWAY, sectionName: 'http' }],
+      rules: [{ filters: [{ type: 'RequestRedirect', requestRedirect: { scheme: 'https', statusCode: 301 } }] }],
+    },
+  };
+}
+
+/** The proxies: how many, how large, and the load balancer in front of them. */
+function proxies(
+  namespace: string,
+  settings: EnvoyGatewaySettings,
+  cluster: ClusterConnection,
+  protection: boolean,
+): KubernetesManifest {
+  return {
+    apiVersion: `${ENVOY_GATEWAY}/v1alpha1`,
+    kind: 'EnvoyProxy',
+    metadata: { name: GATEWAY, namespace },
+    spec: {
+      provider: {
+        type: 'Kubernetes',
+        kubernetes: {
+          envoyDeployment: {
+            replicas: operatorReplicas(protection),
+            container: { resources: resources('200m', '256Mi', '1Gi') },
+            pod: {
+              topologySpreadConstraints: spread({ 'gateway.envoyproxy.io/owning-gateway-name': GATEWAY }),
+            },
+          },
+          ...(protection ? { envoyPDB: { minAvailable: 1 } } : {}),
+          envoyService: {
+            type: 'LoadBalancer',
+            ...(settings.allowedCidrs.length > 0 ? { loadBalancerSourceRanges: settings.allowedCidrs } : {}),
+            ...(cluster.kind === 'eks' ? networkLoadBalancer(cluster.autoMode, settings.scheme) : {}),
+          },
+        },
+      },
+    },
+  };
+}
+
+/** A Network Load Balancer in front of the proxies' pods; Envoy speaks TLS itself. */
+function networkLoadBalancer(autoMode: boolean, scheme: EnvoyGatewaySettings['scheme']) {
+  const prefix = 'service.beta.kubernetes.io/aws-load-balancer';
+  return {
+    loadBalancerClass: autoMode ? 'eks.amazonaws.com/nlb' : 'service.k8s.aws/nlb',
+    annotations: {
+      [`${prefix}-scheme`]: scheme,
+      [`${prefix}-nlb-target-type`]: 'ip',
+      [`${prefix}-attributes`]: 'load_balancing.cross_zone.enabled=true',
+    },
+  };
+}
+
+/** How clients are treated. */
+function clients(namespace: string, tls: boolean): KubernetesManifest {
+  return {
+    apiVersion: `${ENVOY_GATEWAY}/v1alpha1`,
+    kind: 'ClientTrafficPolicy',
+    metadata: { name: GATEWAY, namespace },
+    spec: {
+      targetRefs: [{ group: GATEWAY_API, kind: 'Gateway', name: GATEWAY }],
+      connection: { bufferLimit: BUFFER_LIMIT },
+      timeout: { http: { streamIdleTimeout: `${STREAM_IDLE_SECONDS}s` } },
+      ...(tls ? { tls: { minVersion: '1.2' } } : {}),
+    },
+  };
+}

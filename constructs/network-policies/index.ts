@@ -1,0 +1,7 @@
+export { applicationFlows, type ApplicationFlowsProps } from './application-flows';
+export { dataStoreFlows, type DataStoreFlowsProps } from './data-store-flows';
+export { DefaultDeny, type DefaultDenyProps } from './default-deny';
+export type { Destination, Flow, Peer, PodGroup } from './flow';
+export type { NetworkLocation } from './location';
+export { NetworkPolicies, type NetworkPoliciesProps } from './network-policies';
+export { surroundingsOf } from './surroundings';

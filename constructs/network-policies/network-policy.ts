@@ -1,0 +1,171 @@
+import type { KubernetesManifest } from '../kubernetes/manifest-release';
+import { PRIVATE_RANGES, PUBLIC_RANGES } from './addresses';
+import type { Flow, Labels, Peer, PodGroup } from './flow';
+import type { Surroundings } from './surroundings';
+
+const API_VERSION = 'networking.k8s.io/v1';
+
+/** The label that Kubernetes itself gives each namespace. */
+const NAMESPACE_LABEL = 'kubernetes.io/metadata.name';
+
+/** The cluster's DNS: CoreDNS has this label in every distribution. */
+const CLUSTER_DNS = { namespace: 'kube-system', labels: { 'k8s-app': 'kube-dns' } };
+
+export interface NetworkPoliciesOptions {
+  /** First part of the policies' names. */
+  readonly prefix: string;
+  /** The applications' namespace. */
+  readonly namespace: string;
+  readonly surroundings: Surroundings;
+}
+
+/** Nothing in the namespace may be reached and nothing may reach anything, but for what other policies allow. */
+export function denyByDefault(namespace: string): KubernetesManifest {
+  return policy('deny-by-default', namespace, {}, { policyTypes: ['Ingress', 'Egress'] });
+}
+
+/**
+ * The policies of all pods that a flow begins or ends at, one for each group: what the one end may open, the other
+ * end lets in. Who may open a connection may ask DNS.
+ */
+export function networkPolicies(flows: readonly Flow[], options: NetworkPoliciesOptions): KubernetesManifest[] {
+  const { namespace, prefix, surroundings } = options;
+  const groups = new Map(flows.flatMap(podsOf).map((group) => [group.name, group]));
+  return [...groups.values()].map((group) => {
+    const outgoing = distinct(
+      merged(
+        flows.filter(({ from }) => isOf(from, group)),
+        ({ to }) => to,
+      ),
+    );
+    const incoming = merged(
+      flows.filter(({ to }) => isOf(to, group)),
+      ({ from }) => from,
+    );
+    const egress = outgoing.map(({ peer, ports }) => ({ to: selectors(peer, surroundings), ...onPorts(ports) }));
+    const ingress = incoming.map(({ peer, ports }) => ({ from: selectors(peer, surroundings), ...onPorts(ports) }));
+    return policy(`${prefix}-${group.name}`, namespace, group.labels, {
+      policyTypes: [...(ingress.length > 0 ? ['Ingress'] : []), ...(egress.length > 0 ? ['Egress'] : [])],
+      ingress: ingress.length > 0 ? ingress : undefined,
+      egress: egress.length > 0 ? [dnsRule(surroundings), ...egress] : undefined,
+    });
+  });
+}
+
+function policy(
+  name: string,
+  namespace: string,
+  matchLabels: Labels,
+  rules: Readonly<Record<string, KubernetesManifest[string]>>,
+): KubernetesManifest {
+  return {
+    apiVersion: API_VERSION,
+    kind: 'NetworkPolicy',
+    metadata: { name, namespace },
+    spec: { podSelector: Object.keys(matchLabels).length > 0 ? { matchLabels } : {}, ...rules },
+  };
+}
+
+function podsOf({ from, to }: Flow): PodGroup[] {
+  return [from, to].flatMap((peer) => (peer.kind === 'pods' ? [peer.group] : []));
+}
+
+function isOf(peer: Peer, group: PodGroup): boolean {
+  return peer.kind === 'pods' && peer.group.name === group.name;
+}
+
+/** One end of some flows, and the ports on which they meet it. */
+interface PeerPorts {
+  readonly peer: Peer;
+  /** Absent for every port. */
+  readonly ports?: readonly number[];
+}
+
+/** Flows with the same other end, as one. */
+function merged(flows: readonly Flow[], otherEnd: (flow: Flow) => Peer): PeerPorts[] {
+  const byPeer = new Map<unknown, PeerPorts>();
+  for (const flow of flows) {
+    const peer = otherEnd(flow);
+    const key = identity(peer);
+    const known = byPeer.get(key);
+    const ports = known ? known.ports && flow.ports && [...known.ports, ...flow.ports] : flow.ports;
+    byPeer.set(key, { peer, ports });
+  }
+  return [...byPeer.values()];
+}
+
+/** Without the internet where it is allowed as part of another end: a policy must not say its many ranges twice. */
+function distinct(peers: readonly PeerPorts[]): readonly PeerPorts[] {
+  const wider = peers.filter(({ peer }) => peer.kind === 'aws-services' || peer.kind === 'anywhere');
+  return peers.filter(
+    ({ peer, ports }) => peer.kind !== 'internet' || !wider.some((other) => includesPorts(other.ports, ports)),
+  );
+}
+
+function includesPorts(all: PeerPorts['ports'], some: PeerPorts['ports']): boolean {
+  return all === undefined || (some?.every((port) => all.includes(port)) ?? false);
+}
+
+/** What tells one peer from another; ranges, which may be references, are told apart by their list. */
+function identity(peer: Peer): unknown {
+  switch (peer.kind) {
+    case 'pods':
+      return `pods ${peer.group.name}`;
+    case 'other-namespace':
+      return `namespace ${peer.namespace} ${Object.entries(peer.labels ?? {}).join(' ')}`;
+    case 'ranges':
+      return peer.ranges;
+    case 'load-balancer':
+      return `load balancer ${peer.scheme}`;
+    case 'internet':
+    case 'anywhere':
+    case 'aws-services':
+    case 'kubernetes-api':
+      return peer.kind;
+  }
+}
+
+function selectors(peer: Peer, surroundings: Surroundings): object[] & KubernetesManifest[string] {
+  switch (peer.kind) {
+    case 'pods':
+      return [{ podSelector: { matchLabels: peer.group.labels } }];
+    case 'other-namespace':
+      return [podsElsewhere(peer)];
+    case 'ranges':
+      return blocks(peer.ranges);
+    case 'internet':
+      return blocks(PUBLIC_RANGES);
+    case 'anywhere':
+      return blocks([...PUBLIC_RANGES, ...PRIVATE_RANGES]);
+    case 'aws-services':
+      return blocks(surroundings.awsServices);
+    case 'kubernetes-api':
+      return blocks(surroundings.kubernetesApi);
+    case 'load-balancer':
+      return blocks(surroundings.loadBalancers[peer.scheme]);
+  }
+}
+
+function podsElsewhere({ namespace, labels }: { readonly namespace: string; readonly labels?: Labels }) {
+  return {
+    namespaceSelector: { matchLabels: { [NAMESPACE_LABEL]: namespace } },
+    ...(labels ? { podSelector: { matchLabels: labels } } : {}),
+  };
+}
+
+function blocks(ranges: readonly string[]) {
+  return ranges.map((cidr) => ({ ipBlock: { cidr } }));
+}
+
+function onPorts(ports: readonly number[] | undefined) {
+  if (ports === undefined) return { ports: [{ protocol: 'TCP' }] };
+  const each = [...new Set(ports)].sort((one, other) => one - other);
+  return { ports: each.map((port) => ({ protocol: 'TCP', port })) };
+}
+
+function dnsRule({ dns }: Surroundings) {
+  return {
+    to: [podsElsewhere(CLUSTER_DNS), ...blocks(dns)],
+    ports: ['UDP', 'TCP'].map((protocol) => ({ protocol, port: 53 })),
+  };
+}
