@@ -1,0 +1,69 @@
+import { NetworkSettings } from '../../constructs/network/settings';
+import { type Problem, type Rename, problemsText, say, UserError } from '../problems';
+import { environmentProblems } from '../rules';
+import type { Neighbour } from '../rules/network';
+import { type Environment, EnvironmentSettings } from '../schema';
+import { valueAt } from '../telling/known-settings';
+import { shapeProblems } from '../telling/shape-problems';
+import type { EnvironmentFile } from './environment-files';
+import { fromInferenceHubYaml } from './inferencehub-yaml';
+import { isInferenceHubYaml, readEnvironment } from './read-environment';
+
+/** What a file describes, or everything that is wrong with it, in its own words. */
+export type Checked = { readonly environment: Environment } | { readonly problems: string };
+
+/** Names of AWS and Kubernetes begin with the environment's, and have to stay short enough to be read. */
+const NAME = /^[a-z][a-z0-9-]{0,22}[a-z0-9]$/;
+
+/** Reads an environment and checks it, first its shape, then what its settings mean together. */
+export function checkEnvironment(file: EnvironmentFile, neighbours: readonly Neighbour[]): Checked {
+  try {
+    return checkRead(file, readEnvironment(file), neighbours);
+  } catch (error) {
+    // A file that cannot be read is one problem among those of the others.
+    if (error instanceof UserError) return { problems: error.message };
+    throw error;
+  }
+}
+
+function checkRead(file: EnvironmentFile, read: unknown, neighbours: readonly Neighbour[]): Checked {
+  const theirs = isInferenceHubYaml(file, read) ? fromInferenceHubYaml(read) : undefined;
+  const name = (file.byPath ? theirs?.name : undefined) ?? file.name;
+  const found = [...(theirs?.problems ?? []), ...nameProblems(name)];
+  const rename: Rename = theirs?.rename ?? ((path) => path);
+  if (theirs && !theirs.settings) return { problems: problemsText(file.shown, found, rename) };
+
+  const input = theirs?.settings ?? read;
+  const parsed = EnvironmentSettings.safeParse(input);
+  const problems = parsed.success
+    ? environmentProblems(
+        { ...parsed.data, name },
+        neighbours.filter((neighbour) => neighbour.name !== name),
+      )
+    : shapeProblems(EnvironmentSettings, input, parsed.error.issues);
+  const all = [...found, ...problems];
+  if (all.length > 0 || !parsed.success) return { problems: problemsText(file.shown, all, rename) };
+  return { environment: { ...parsed.data, name } };
+}
+
+/** What the other environments need to know of one. Whatever else is wrong with it is told when it is chosen. */
+export function neighbourOf(file: EnvironmentFile): Neighbour {
+  try {
+    const network = NetworkSettings.safeParse(valueAt(readEnvironment(file), ['network']));
+    return network.success && network.data.kind === 'managed'
+      ? { name: file.name, cidr: network.data.cidr }
+      : { name: file.name };
+  } catch {
+    return { name: file.name };
+  }
+}
+
+function nameProblems(name: string): Problem[] {
+  if (NAME.test(name)) return [];
+  return [
+    {
+      says: say`the environment's name is ${JSON.stringify(name)}; it takes 2 to 24 lower case letters, digits and hyphens`,
+      todo: say`a file's name is its environment's`,
+    },
+  ];
+}

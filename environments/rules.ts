@@ -1,0 +1,54 @@
+import { VARIABLE_REFERENCES } from '../constructs/secrets/settings';
+import type { Problem } from './problems';
+import { applicationProblems } from './rules/applications';
+import { arnProblems } from './rules/aws';
+import { egressProblems } from './rules/egress';
+import { gatewayProblems } from './rules/gateway';
+import { connectionProblems } from './rules/connections';
+import { type Neighbour, networkProblems } from './rules/network';
+import { placementProblems } from './rules/placement';
+import { postgresProblems } from './rules/postgres';
+import { protectionProblems } from './rules/protection';
+import { redisProblems } from './rules/redis';
+import { secretProblems } from './rules/secrets';
+import { ownTexts } from './rules/texts';
+import type { Environment } from './schema';
+
+/**
+ * Everything that is wrong with an environment whose shape is right: checks that span several settings.
+ * @param neighbours what the other environments' files say of their networks
+ */
+export function environmentProblems(environment: Environment, neighbours: readonly Neighbour[] = []): Problem[] {
+  return [
+    ...placementProblems(environment),
+    ...networkProblems(environment, neighbours),
+    ...arnProblems(environment),
+    ...protectionProblems(environment),
+    ...postgresProblems(environment),
+    ...connectionProblems(environment),
+    ...redisProblems(environment),
+    ...secretProblems(environment),
+    ...applicationProblems(environment),
+    ...gatewayProblems(environment),
+    ...egressProblems(environment),
+  ];
+}
+
+/** The NAME of every `${NAME}` in an environment, sorted: what has to be set where it is deployed, and only there. */
+export function requiredVariables(environment: Environment): string[] {
+  const names = ownTexts(environment).flatMap(({ text }) =>
+    [...text.matchAll(VARIABLE_REFERENCES)].map(([, name = '']) => name),
+  );
+  return [...new Set(names)].sort();
+}
+
+/**
+ * The variables of an environment that are not set, or empty.
+ * @param variables where they are looked up: the environment of whoever deploys
+ */
+export function missingVariables(
+  environment: Environment,
+  variables: Readonly<Record<string, string | undefined>>,
+): string[] {
+  return requiredVariables(environment).filter((name) => !variables[name]);
+}

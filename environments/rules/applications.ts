@@ -1,0 +1,199 @@
+import {
+  type ApplicationChart,
+  litellmChart,
+  protectedProblems,
+  protectedVariable,
+} from '../../constructs/charts/protected-values';
+import { unknownValues } from '../../constructs/charts/unknown-values';
+import { at, type Phrase, type Problem, say } from '../problems';
+import type { Environment } from '../schema';
+import { nearest } from '../telling/nearest';
+
+/** What LiteLLM and Open WebUI cannot be, given the rest of the environment. */
+export function applicationProblems(environment: Environment): Problem[] {
+  const { litellm, openwebui } = environment;
+  return [
+    ...passthroughProblems('litellm', litellmChart(litellm.shape), litellm.values),
+    ...passthroughProblems('openwebui', 'open-webui', openwebui.values),
+    ...secretEnvProblems('litellm', litellmChart(litellm.shape), litellm.secretEnv),
+    ...secretEnvProblems('openwebui', 'open-webui', openwebui.secretEnv),
+    ...tokenProblems(environment),
+    ...modelNameProblems(environment),
+    ...replicaProblems(environment),
+    ...fileProblems(environment),
+    ...imageProblems(environment),
+    ...hostProblems(environment),
+  ];
+}
+
+/** More keys than anybody reads in a message. */
+const TOO_MANY_KEYS = 25;
+
+/** Values that the platform itself has to set, and values that the chart does not have. */
+function passthroughProblems(
+  application: 'litellm' | 'openwebui',
+  chart: ApplicationChart,
+  values: Environment['litellm']['values'],
+): Problem[] {
+  if (Object.keys(values).length === 0) return [];
+  const kept = protectedProblems(chart, values);
+  const unknown = unknownValues(chart, values).filter(({ path }) => !kept.some((other) => other.path === path));
+  return [
+    ...kept.map(({ path, reason, use }) => ({
+      says: say`${at(`${application}.values.${path}`)} is protected: ${reason}`,
+      todo: withPaths(use.startsWith('nothing: ') ? use.replace('nothing: ', 'take it out: ') : `use ${use}`),
+    })),
+    ...unknown.map(({ path, key, known }) => {
+      const meant = nearest(key, known);
+      return {
+        says: say`${at(`${application}.values.${path}`)} is no value of the chart ${chart}${meant ? `; did you mean ${meant}?` : ''}`,
+        todo:
+          known.length > TOO_MANY_KEYS
+            ? say`\`helm show values\` lists what it has`
+            : say`in its place the chart has: ${known.join(', ')}`,
+      };
+    }),
+  ];
+}
+
+/** A text with settings in backticks, as a phrase that names them. */
+function withPaths(text: string): Phrase {
+  return text.split('`').map((part, index) => (index % 2 === 1 ? at(part) : part));
+}
+
+/** Secret variables that the platform itself sets. */
+function secretEnvProblems(
+  application: 'litellm' | 'openwebui',
+  chart: ApplicationChart,
+  variables: Readonly<Record<string, unknown>>,
+): Problem[] {
+  return Object.keys(variables).flatMap((name) => {
+    const hit = protectedVariable(chart, name);
+    if (!hit) return [];
+    const { reason, use } = hit;
+    return [
+      {
+        says: say`${at(`${application}.secretEnv.${name}`)} is protected: ${reason}`,
+        todo: withPaths(use.startsWith('nothing: ') ? use.replace('nothing: ', 'take it out: ') : `use ${use}`),
+      },
+    ];
+  });
+}
+
+/** Fallbacks, aliases and shadows are from and to models that there are. */
+function modelNameProblems({ litellm }: Environment): Problem[] {
+  const { models, aliases } = litellm;
+  const own = [...new Set(models.map(({ name }) => name))];
+  const callable = [...own, ...Object.keys(aliases)];
+  const inTurn = ['fallbacks', 'contextWindowFallbacks', 'contentPolicyFallbacks'] as const;
+  return [
+    ...inTurn.flatMap((kind) =>
+      Object.entries(litellm[kind]).flatMap(([from, to]) => unknownModels(`litellm.${kind}`, [from, ...to], callable)),
+    ),
+    ...unknownModels('litellm.defaultFallbacks', litellm.defaultFallbacks, callable),
+    ...unknownModels('litellm.aliases', Object.values(aliases), own),
+    ...models.flatMap(({ shadow }, index) =>
+      shadow === undefined ? [] : unknownModels(`litellm.models[${index}].shadow`, [shadow], own),
+    ),
+    ...models.flatMap(({ name, shadow }, index) =>
+      shadow === name
+        ? [{ says: say`${at(`litellm.models[${index}].shadow`)} is its own name (${name}); it takes another model's` }]
+        : [],
+    ),
+    ...Object.keys(aliases)
+      .filter((alias) => own.includes(alias))
+      .map((alias) => ({
+        says: say`${at('litellm.aliases')} has ${JSON.stringify(alias)}, which a model is called already`,
+        todo: say`callers of it would never reach that model; take one of them out`,
+      })),
+  ];
+}
+
+function unknownModels(path: string, given: readonly string[], known: readonly string[]): Problem[] {
+  return given
+    .filter((name) => !known.includes(name))
+    .map((name) => {
+      const meant = nearest(name, known);
+      return {
+        says: say`${at(path)} names ${JSON.stringify(name)}, which no model is called${meant ? `; did you mean ${meant}?` : ''}`,
+        todo: say`models are called: ${known.join(', ') || 'none'}`,
+      };
+    });
+}
+
+/** More pods at most than at least. */
+function replicaProblems({ openwebui: { replicas, maxReplicas } }: Environment): Problem[] {
+  if (maxReplicas === undefined || maxReplicas >= replicas) return [];
+  return [
+    {
+      says: say`${at('openwebui.maxReplicas')} is ${maxReplicas}; it takes at least ${at('openwebui.replicas')} (${replicas})`,
+    },
+  ];
+}
+
+/** A volume is attached to one pod. */
+function fileProblems({ storage, openwebui }: Environment): Problem[] {
+  const most = openwebui.maxReplicas ?? openwebui.replicas;
+  if (storage.kind !== 'volume' || most === 1) return [];
+  const setting = openwebui.maxReplicas === undefined ? 'openwebui.replicas' : 'openwebui.maxReplicas';
+  return [
+    {
+      says: say`${at(setting)} is ${most}, but ${at('storage.kind')} is volume; it takes 1`,
+      todo: say`one pod alone can use the volume with its files; several share a bucket (${at('storage.kind')}: managed or existing)`,
+    },
+  ];
+}
+
+/** RDS' tokens are for RDS, and for charts that know of them. */
+function tokenProblems({ postgres, litellm }: Environment): Problem[] {
+  if (litellm.database.authentication !== 'iam') return [];
+  const setting = at('litellm.database.authentication');
+  if (postgres.kind !== 'managed' || postgres.elsewhere.litellm) {
+    return [
+      {
+        says: say`${setting} is iam, but LiteLLM's database is not the managed one; it takes password`,
+        todo: say`only Aurora takes tokens, and only there the platform can give LiteLLM's user the right to them`,
+      },
+    ];
+  }
+  return litellm.shape === 'classic'
+    ? [
+        {
+          says: say`${setting} is iam, but ${at('litellm.shape')} is classic, and its migrations take a password`,
+          todo: say`write password, or choose monolith or split`,
+        },
+      ]
+    : [];
+}
+
+/** The classic chart has no place for a digest. */
+function imageProblems({ litellm: { shape, image } }: Environment): Problem[] {
+  if (shape !== 'classic' || image.digest === undefined) return [];
+  return [
+    {
+      says: say`${at('litellm.image.digest')} is given, but ${at('litellm.shape')} is classic, and its chart takes no digest`,
+      todo: say`pin by ${at('litellm.image.tag')}, or choose monolith or split`,
+    },
+  ];
+}
+
+/** A gateway is for the host names that it has, each of one application. */
+function hostProblems({ gateway }: Environment): Problem[] {
+  if (gateway.kind === 'none') return [];
+  const { openwebui, litellm } = gateway.hosts;
+  if (openwebui === undefined && litellm === undefined) {
+    return [
+      {
+        says: say`${at('gateway.hosts')} names no host, so nothing would go through the gateway`,
+        todo: say`write { openwebui: 'chat.example.com' }, or ${at('gateway')}: { kind: 'none' }`,
+      },
+    ];
+  }
+  return openwebui === litellm
+    ? [
+        {
+          says: say`${at('gateway.hosts')} gives both applications ${openwebui ?? ''}; each has a host name of its own`,
+        },
+      ]
+    : [];
+}

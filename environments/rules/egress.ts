@@ -1,0 +1,77 @@
+import { guardrailService, modelService } from '../../constructs/egress/outside-services';
+import { SEARXNG_ENGINE_DOMAINS } from '../../constructs/egress/search-engines';
+import { VARIABLE_REFERENCE } from '../../constructs/secrets/settings';
+import { at, type Problem, say } from '../problems';
+import type { Environment } from '../schema';
+import { allOf } from '../telling/words';
+
+/**
+ * Hosts that the DNS firewall would have to let through and cannot know. Whoever names more domains is taken to have
+ * thought of them.
+ */
+export function egressProblems(environment: Environment): Problem[] {
+  const { cluster, network } = environment;
+  if (cluster.kind !== 'managed' || network?.kind !== 'managed' || network.egress.kind !== 'dns-firewall') return [];
+  if (network.egress.extraDomains.length > 0) return [];
+  return [...hiddenHosts(environment), ...unknownServices(environment), ...unknownEngines(environment)];
+}
+
+/** Connection strings that are a secret as a whole, and their hosts with them. */
+function hiddenHosts({ postgres, redis }: Environment): Problem[] {
+  const databases = postgres.kind === 'external' ? postgres : postgres.elsewhere;
+  const root = postgres.kind === 'external' ? 'postgres' : 'postgres.elsewhere';
+  const urls = [
+    ...(['openwebui', 'litellm'] as const).flatMap((user) =>
+      (['url', 'readerUrl'] as const).map((key) => ({ path: `${root}.${user}.${key}`, url: databases[user]?.[key] })),
+    ),
+    ...(['openwebui', 'litellm', 'coordination'] as const).map((use) => {
+      const server = redis[use];
+      return { path: `redis.${use}.url`, url: server.kind === 'external' ? server.url : undefined };
+    }),
+  ];
+  return urls.flatMap(({ path, url }) =>
+    url !== undefined && VARIABLE_REFERENCE.test(url)
+      ? {
+          says: say`${at(path)} is ${url}, whose host the DNS firewall of ${at('network.egress')} cannot know`,
+          todo: say`write the connection string in parts, or name its host in ${at('network.egress.extraDomains')}`,
+        }
+      : [],
+  );
+}
+
+/** Models and guardrails of providers that only LiteLLM knows. */
+function unknownServices({ litellm }: Environment): Problem[] {
+  const services = [
+    ...litellm.models.map((model, index) => ({ path: `litellm.models[${index}]`, service: modelService(model) })),
+    ...litellm.guardrails.map((guardrail, index) => ({
+      path: `litellm.guardrails[${index}]`,
+      service: guardrailService(guardrail),
+    })),
+  ];
+  return services
+    .filter(({ service }) => service.kind === 'provider' && service.hosts.length === 0)
+    .map(({ path }) => ({
+      says: say`${at(path)} is at a provider whose hosts the DNS firewall of ${at('network.egress')} does not know`,
+      todo: say`write its address as ${at(`${path}.apiBase`)}, or name its hosts in ${at('network.egress.extraDomains')}`,
+    }));
+}
+
+/** Engines of SearXNG whose hosts are not known here. */
+function unknownEngines({ search }: Environment): Problem[] {
+  if (search.kind !== 'in-cluster') return [];
+  const known = Object.keys(SEARXNG_ENGINE_DOMAINS);
+  if (search.engines.length === 0) {
+    return [
+      {
+        says: say`${at('search.engines')} is empty, and the DNS firewall of ${at('network.egress')} does not know all engines' hosts`,
+        todo: say`choose among ${allOf(known)}, or name hosts in ${at('network.egress.extraDomains')}`,
+      },
+    ];
+  }
+  return search.engines
+    .filter((engine) => !known.includes(engine))
+    .map((engine) => ({
+      says: say`${at('search.engines')} names ${engine}, whose hosts the DNS firewall of ${at('network.egress')} does not know`,
+      todo: say`choose among ${allOf(known)}, or name its hosts in ${at('network.egress.extraDomains')}`,
+    }));
+}

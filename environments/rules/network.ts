@@ -1,0 +1,138 @@
+import { cidrsOverlap, parseCidr, subnetCidrs } from '../../constructs/network/subnet-cidrs';
+import { at, type Problem, say } from '../problems';
+import type { Environment } from '../schema';
+import { allOf } from '../telling/words';
+
+/** What another environment's file says of its VPC. */
+export interface Neighbour {
+  readonly name: string;
+  /** The range of the VPC that it makes. */
+  readonly cidr?: string;
+}
+
+/** Half of all addresses or more: two such ranges are everyone. */
+function isAnywhere(range: string): boolean {
+  const bits = parseCidr(range)?.bits;
+  return bits !== undefined && bits <= 1;
+}
+
+/** Zones and ranges that cannot hold what is to be in them. */
+export function networkProblems(environment: Environment, neighbours: readonly Neighbour[]): Problem[] {
+  return [
+    ...zoneProblems(environment),
+    ...rangeProblems(environment),
+    ...overlapProblems(environment, neighbours),
+    ...subnetProblems(environment),
+    ...endpointProblems(environment),
+    ...listProblems(environment),
+  ];
+}
+
+/** EKS, Aurora and whatever fails over want subnets in two zones. */
+function zoneProblems({ network, cluster, postgres, redis }: Environment): Problem[] {
+  if (network?.kind !== 'managed' || network.availabilityZones >= 2) return [];
+  const reasons = [
+    ...(cluster.kind === 'managed' ? ['EKS takes subnets in two zones at least'] : []),
+    ...(postgres.kind === 'managed' ? ['Aurora takes subnets in two zones at least'] : []),
+    ...(postgres.kind === 'managed' && postgres.readers > 0
+      ? [`postgres.readers (${postgres.readers}) cannot take over in another zone`]
+      : []),
+    ...Object.entries(redis).flatMap(([use, server]) =>
+      server.kind === 'managed' && server.replicas > 0
+        ? [`redis.${use}.replicas (${server.replicas}) cannot take over in another zone`]
+        : [],
+    ),
+  ];
+  if (reasons.length === 0) return [];
+  return [
+    {
+      says: say`${at('network.availabilityZones')} is ${network.availabilityZones}; it takes 2 or 3`,
+      todo: say`${allOf(reasons)}`,
+    },
+  ];
+}
+
+/** The VPC's range has to hold three subnets in each zone. */
+function rangeProblems({ network }: Environment): Problem[] {
+  if (network?.kind !== 'managed') return [];
+  const { cidr, availabilityZones } = network;
+  if (!parseCidr(cidr)) {
+    return [
+      {
+        says: say`${at('network.cidr')} is ${cidr}, which is no range; it begins with the range's first address`,
+        todo: say`write 10.0.0.0/16, for example`,
+      },
+    ];
+  }
+  if (subnetCidrs(cidr, availabilityZones)) return [];
+  return [
+    {
+      says: say`${at('network.cidr')} is ${cidr}; it takes a range from /16 to /22`,
+      todo: say`AWS takes no larger VPC, and a smaller one has no room for a public, a private and a database subnet in each zone`,
+    },
+  ];
+}
+
+/** Two environments with the same addresses can never be connected, by peering, a transit gateway or a VPN. */
+function overlapProblems({ network }: Environment, neighbours: readonly Neighbour[]): Problem[] {
+  const own = network?.kind === 'managed' ? parseCidr(network.cidr) : undefined;
+  if (!own || network?.kind !== 'managed') return [];
+  return neighbours.flatMap(({ name, cidr }) => {
+    const other = cidr === undefined ? undefined : parseCidr(cidr);
+    if (!other || !cidrsOverlap(own, other)) return [];
+    return {
+      says: say`${at('network.cidr')} (${network.cidr}) overlaps the one of ${name} (${cidr ?? ''})`,
+      todo: say`networks with the same addresses can never be connected; give each environment a range of its own`,
+    };
+  });
+}
+
+/** Subnets of a VPC that exists already, each named once. */
+function subnetProblems({ network }: Environment): Problem[] {
+  if (network?.kind !== 'existing') return [];
+  return (['privateSubnetIds', 'databaseSubnetIds', 'publicSubnetIds'] as const).flatMap((setting) => {
+    const ids = network[setting] ?? [];
+    const twice = ids.find((id, index) => ids.indexOf(id) !== index);
+    return twice === undefined
+      ? []
+      : { says: say`${at(`network.${setting}`)} names ${twice} twice; each zone has a subnet of its own` };
+  });
+}
+
+/** Where `protection` is on, the Kubernetes API is not open to the internet. */
+function endpointProblems({ cluster, protection }: Environment): Problem[] {
+  if (cluster.kind !== 'managed' || cluster.endpointAccess.kind !== 'public' || !protection) return [];
+  const { allowedCidrs } = cluster.endpointAccess;
+  const todo = say`list the ranges that need it, or write { kind: 'private' }; only an environment with ${at('protection')}: false may be open`;
+  if (allowedCidrs.length === 0) {
+    return [
+      {
+        says: say`${at('cluster.endpointAccess.allowedCidrs')} is empty, which opens the Kubernetes API to the internet`,
+        todo,
+      },
+    ];
+  }
+  return allowedCidrs.filter(isAnywhere).map((range) => ({
+    says: say`${at('cluster.endpointAccess.allowedCidrs')} holds ${range}, which opens the Kubernetes API to the internet`,
+    todo,
+  }));
+}
+
+/** Every range in a list of those who may connect has to be one. */
+function listProblems({ cluster, gateway }: Environment): Problem[] {
+  const lists = [
+    ...(cluster.kind === 'managed'
+      ? [{ path: 'cluster.endpointAccess.allowedCidrs', ranges: cluster.endpointAccess.allowedCidrs }]
+      : []),
+    ...(gateway.kind !== 'none' ? [{ path: 'gateway.allowedCidrs', ranges: gateway.allowedCidrs }] : []),
+  ];
+  return lists.flatMap(({ path, ranges }) =>
+    ranges.flatMap((range, index) =>
+      parseCidr(range)
+        ? []
+        : {
+            says: say`${at(`${path}[${index}]`)} is ${JSON.stringify(range)}; it takes a range, "203.0.113.0/24" for example`,
+          },
+    ),
+  );
+}

@@ -1,0 +1,217 @@
+import { parseRedisUrl } from '../../constructs/redis/connection-string';
+import {
+  EVICTION,
+  type EvictionPolicy,
+  type ExternalRedisSettings,
+  type ManagedRedisSettings,
+  type RedisServersSettings,
+} from '../../constructs/redis/settings';
+import { at, type Phrase, type Problem, say } from '../problems';
+import type { Environment } from '../schema';
+import { oneOf } from '../telling/words';
+
+type Use = keyof RedisServersSettings;
+
+const USES = ['openwebui', 'litellm', 'coordination'] as const satisfies readonly Use[];
+
+/** Servers that are one where they must be two, policies that lose data, and connection strings. */
+export function redisProblems({ redis }: Environment): Problem[] {
+  return [
+    ...USES.flatMap((use) => serverProblems(use, redis[use])),
+    ...evictionProblems(redis),
+    ...sharedServerProblems(redis),
+  ];
+}
+
+function serverProblems(use: Use, settings: RedisServersSettings[Use]): Problem[] {
+  switch (settings.kind) {
+    case 'managed':
+      return versionProblems(use, settings);
+    case 'external':
+      return [...urlProblems(use, settings), ...topologyProblems(use, settings)];
+    case 'in-cluster':
+    case 'with-openwebui':
+      return [];
+  }
+}
+
+/** Valkey begins where Redis OSS ends on ElastiCache. */
+function versionProblems(use: Use, { engine, engineVersion }: ManagedRedisSettings): Problem[] {
+  if (engineVersion === undefined) return [];
+  const version = Number(engineVersion);
+  if (engine === 'valkey' ? version >= 7.2 : version >= 6 && version <= 7.1) return [];
+  return [
+    {
+      says: say`${at(`redis.${use}.engineVersion`)} is ${engineVersion}; for ${engine} it takes ${
+        engine === 'valkey' ? '7.2 or newer' : '6.0 to 7.1'
+      }`,
+      todo: say`ElastiCache has Redis OSS up to 7.1 and Valkey from 7.2 on`,
+    },
+  ];
+}
+
+/** An external server's connection string says everything but the password's value. */
+function urlProblems(use: Use, { url, password }: ExternalRedisSettings): Problem[] {
+  const where = at(`redis.${use}.url`);
+  if (/^valkeys?:/i.test(url)) {
+    return [
+      {
+        says: say`${where} begins with valkey; it takes redis:// or rediss://`,
+        todo: say`the applications' clients do not know valkey://, and Valkey speaks the same protocol: write rediss:// (TLS) or redis://`,
+      },
+    ];
+  }
+  const parsed = parseRedisUrl(url);
+  if (parsed.kind === 'problem') return [{ says: say`${where} ${parsed.problem}` }];
+  const inside = parsed.kind === 'variable' || parsed.parts.password !== undefined;
+  if (!inside || password === undefined) return [];
+  return [
+    {
+      says: say`${at(`redis.${use}.password`)} is given, but ${where} has a password of its own`,
+      todo: say`take one of them out`,
+    },
+  ];
+}
+
+/** What Sentinel and cluster mode cannot have. */
+function topologyProblems(use: Use, { url, topology, tls }: ExternalRedisSettings): Problem[] {
+  if (topology.kind === 'single') return [];
+  const parsed = parseRedisUrl(url);
+  if (parsed.kind === 'problem') return [];
+  const where = at(`redis.${use}.url`);
+  const problems: Problem[] = [];
+  if (parsed.kind === 'variable') {
+    problems.push({
+      says: say`${where} is given whole as ${parsed.reference}, but ${at(`redis.${use}.topology.kind`)} is ${topology.kind}`,
+      todo: say`the applications ask for its host by itself there; write "rediss://:\${PASSWORD}@${
+        topology.kind === 'sentinel' ? 'service-name' : 'seed.example.com:6379'
+      }"`,
+    });
+  }
+  const encrypted = parsed.kind === 'variable' ? tls : parsed.parts.tls;
+  if (use === 'openwebui' && topology.kind === 'sentinel' && encrypted) {
+    problems.push({
+      says: say`${where} asks for TLS, and ${at(`redis.${use}.topology.kind`)} is sentinel; Open WebUI cannot do both`,
+      todo: say`it passes no TLS settings on to Sentinel; use a single endpoint or a cluster with rediss://, or redis:// inside a network that you trust`,
+    });
+  }
+  if (use === 'openwebui' && topology.kind === 'sentinel') problems.push(...openWebUiSentinelProblems(topology));
+  if (topology.kind === 'cluster' && parsed.kind === 'parts' && parsed.parts.database !== 0) {
+    problems.push({ says: say`${where} names database ${parsed.parts.database}; a cluster has only 0` });
+  }
+  return problems;
+}
+
+/** Open WebUI knows one port for all Sentinels, and no password for them. */
+function openWebUiSentinelProblems({
+  nodes,
+  password,
+}: Extract<ExternalRedisSettings['topology'], { kind: 'sentinel' }>): Problem[] {
+  const ports = [...new Set(nodes.map((node) => node.split(':').at(-1) ?? ''))];
+  return [
+    ...(ports.length > 1
+      ? [
+          {
+            says: say`${at('redis.openwebui.topology.nodes')} listen on several ports (${ports.join(', ')}); Open WebUI takes one`,
+            todo: say`let all Sentinels listen on the same port, or use a single endpoint or a cluster`,
+          },
+        ]
+      : []),
+    ...(password
+      ? [
+          {
+            says: say`${at('redis.openwebui.topology.password')} is given, but Open WebUI gives Sentinels no password`,
+            todo: say`use Sentinels that ask for none inside a network that you trust, or a single endpoint or a cluster`,
+          },
+        ]
+      : []),
+  ];
+}
+
+/** What each use can live with. A server for two uses has to suit both. */
+function evictionProblems(redis: RedisServersSettings): Problem[] {
+  const shared = redis.coordination.kind === 'with-openwebui';
+  return [
+    ...policyProblems('openwebui', redis.openwebui.evictionPolicy, [
+      {
+        allowed: EVICTION.openwebui.allowed,
+        why: 'an evicted session signs its user out, and an evicted revocation signs a signed-out one in again',
+      },
+      ...(shared
+        ? [
+            {
+              allowed: EVICTION.coordination.allowed,
+              why: "LiteLLM's rate limits and spend queues are on this server too (redis.coordination)",
+            },
+          ]
+        : []),
+    ]),
+    ...(redis.coordination.kind === 'with-openwebui'
+      ? []
+      : policyProblems('coordination', redis.coordination.evictionPolicy, [
+          { allowed: EVICTION.coordination.allowed, why: 'evicting rate limits and queued spend loses money' },
+        ])),
+  ];
+}
+
+interface Demand {
+  readonly allowed: readonly EvictionPolicy[];
+  readonly why: string;
+}
+
+/** The first demand that a policy does not meet. */
+function policyProblems(use: Use, policy: EvictionPolicy | undefined, demands: readonly Demand[]): Problem[] {
+  const broken = policy && demands.find(({ allowed }) => !allowed.includes(policy));
+  if (!broken) return [];
+  const allowed = broken.allowed.filter((one) => demands.every((demand) => demand.allowed.includes(one)));
+  return [
+    {
+      says: say`${at(`redis.${use}.evictionPolicy`)} is ${policy}; it takes ${oneOf(allowed)}`,
+      todo: say`${broken.why}`,
+    },
+  ];
+}
+
+/** One server has one eviction policy, and these two uses want opposite ones. */
+function sharedServerProblems(redis: RedisServersSettings): Problem[] {
+  const pairs: readonly [Use, Use, Phrase][] = [
+    ['openwebui', 'litellm', say`sessions must stay and cached answers must make room; give each its own server`],
+    [
+      'coordination',
+      'litellm',
+      say`rate limits and queued spend must stay and cached answers must make room; give ${at('redis.coordination')} its own server, or write { kind: 'with-openwebui' }`,
+    ],
+    [
+      'openwebui',
+      'coordination',
+      say`to share it, with a key prefix for each, write ${at('redis.coordination')}: { kind: 'with-openwebui' }`,
+    ],
+  ];
+  return pairs.flatMap(([one, other, todo]) => {
+    const others = servers(redis[other]);
+    const common = servers(redis[one]).find((server) => others.includes(server));
+    return common === undefined
+      ? []
+      : [{ says: say`${at(`redis.${one}`)} and ${at(`redis.${other}`)} are the same server (${common})`, todo }];
+  });
+}
+
+/** The servers that an external choice names, or the variable that does; never with a secret. */
+function servers(settings: RedisServersSettings[Use]): string[] {
+  if (settings.kind !== 'external') return [];
+  const { url, topology } = settings;
+  const parsed = parseRedisUrl(url);
+  if (parsed.kind === 'problem') return [];
+  if (parsed.kind === 'variable') return [parsed.reference];
+  const host = parsed.parts.host.toLowerCase();
+  const server = `${host}:${parsed.parts.port}`;
+  switch (topology.kind) {
+    case 'single':
+      return [server];
+    case 'cluster':
+      return [server, ...topology.nodes.map((node) => node.toLowerCase())];
+    case 'sentinel':
+      // One set of Sentinels watches many servers: it is the service's name that tells them apart.
+      return topology.nodes.map((node) => `${host} at ${node.toLowerCase()}`);
+  }
+}

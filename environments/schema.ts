@@ -1,0 +1,90 @@
+import { z } from 'zod';
+import { AccountSettings } from '../constructs/account/settings';
+import { LiteLlmSettings } from '../constructs/charts/litellm-settings';
+import { OpenWebUiSettings } from '../constructs/charts/open-webui-settings';
+import { SearchSettings } from '../constructs/charts/search-settings';
+import { ClusterSettings } from '../constructs/cluster/settings';
+import { GatewaySettings } from '../constructs/gateway/settings';
+import { NetworkPolicySettings } from '../constructs/network-policies/settings';
+import { NetworkSettings } from '../constructs/network/settings';
+import { PostgresSettings } from '../constructs/postgres/settings';
+import { RedisServersSettings } from '../constructs/redis/settings';
+import { SecretsSettings } from '../constructs/secrets/settings';
+import { StateSettings } from '../constructs/state/settings';
+import { StorageSettings } from '../constructs/storage/settings';
+
+/** A name that Kubernetes takes for a namespace or a Service. */
+const label = z
+  .string()
+  .regex(/^[a-z]([a-z0-9-]*[a-z0-9])?$/, 'it takes lower case letters, digits and hyphens, and begins with a letter');
+
+/**
+ * What an environment's file may say.
+ * @internal
+ */
+export const EnvironmentSettings = z
+  .strictObject({
+    /** The AWS account and region; left out where nothing of the environment is on AWS. */
+    account: AccountSettings.optional(),
+    /** Where Terraform keeps its state. @defaultValue local files */
+    state: StateSettings.prefault({ kind: 'local' }),
+    /** Tags of everything that is made on AWS. */
+    tags: z.record(z.string().min(1).max(128), z.string().max(256)).default({}),
+    /**
+     * First part of the names of what runs in the cluster: `infra` gives `infra-postgresql-rw`, `infra-valkey`, ….
+     * It is at most 20 characters long, since names in Kubernetes end at 63.
+     * @defaultValue infra
+     */
+    release: label.max(20).default('infra'),
+    /** The namespace of the applications and of the data stores in the cluster. @defaultValue inferencehub */
+    namespace: label.max(63).default('inferencehub'),
+    /**
+     * Whether what holds data is kept safe: Terraform refuses to destroy it or to make it anew, AWS refuses to delete it,
+     * there are final snapshots, secrets can be restored, and nothing is opened to everyone by leaving a setting out. Off
+     * for environments that are thrown away.
+     * @defaultValue true
+     */
+    protection: z.boolean().default(true),
+    /** The VPC; left out where the cluster is reached by kubeconfig. */
+    network: NetworkSettings.optional(),
+    cluster: ClusterSettings,
+    /** Where secrets are kept. @defaultValue aws-secrets-manager with an `account`, in-cluster without one */
+    secrets: SecretsSettings.optional(),
+    postgres: PostgresSettings,
+    redis: RedisServersSettings,
+    storage: StorageSettings,
+    /** @defaultValue none: nothing is reachable from outside the cluster */
+    gateway: GatewaySettings.prefault({ kind: 'none' }),
+    /** @defaultValue in-cluster (SearXNG) */
+    search: SearchSettings.prefault({ kind: 'in-cluster' }),
+    networkPolicies: NetworkPolicySettings.prefault({}),
+    litellm: LiteLlmSettings.prefault({}),
+    openwebui: OpenWebUiSettings.prefault({}),
+  })
+  .transform(({ secrets, ...settings }) => ({
+    ...settings,
+    state: stateOf(settings),
+    secrets: secrets ?? defaultSecrets(settings),
+  }));
+
+/** The role that works in the account works on a state in S3 too, where no other is named. */
+function stateOf({ account, state }: { account?: AccountSettings; state: StateSettings }): StateSettings {
+  return state.kind === 's3' ? { ...state, assumeRoleArn: state.assumeRoleArn ?? account?.assumeRoleArn } : state;
+}
+
+/** Secrets are kept where the environment is; those of one that is thrown away go at once. */
+function defaultSecrets({ account, protection }: { account?: AccountSettings; protection: boolean }): SecretsSettings {
+  if (!account) return SecretsSettings.parse({ kind: 'in-cluster' });
+  return SecretsSettings.parse({ kind: 'aws-secrets-manager', ...(protection ? {} : { recoveryWindowDays: 0 }) });
+}
+
+/** What an environment's file may say; what it leaves out takes its default. */
+export type EnvironmentInput = z.input<typeof EnvironmentSettings>;
+
+/** One environment: its settings with every default filled in, and the name of its file. */
+export type Environment = z.output<typeof EnvironmentSettings> & { readonly name: string };
+
+/** What an environment's file exports: it gives the settings their types, and editors their completions. */
+export function defineEnvironment(settings: EnvironmentInput): EnvironmentInput {
+  return settings;
+}
