@@ -1,0 +1,56 @@
+import type { Construct } from 'constructs';
+import { dataStoreFlows } from '../constructs/network-policies';
+import { PostgresDatabases } from '../constructs/postgres';
+import type { DatabaseUser, PostgresConnection } from '../constructs/postgres/connection';
+import { type RedisConnection, type RedisConnections, RedisServers } from '../constructs/redis';
+import { storage } from '../constructs/storage';
+import type { StorageConnection } from '../constructs/storage/connection';
+import type { Environment } from '../environments/schema';
+import { EnvironmentStack } from './environment-stack';
+import { namespaceContents, type NamespaceProps } from './namespace-contents';
+
+/** Where the applications keep what they know. */
+export interface DataConnections {
+  readonly postgres: Readonly<Record<DatabaseUser, PostgresConnection>>;
+  readonly redis: RedisConnections;
+  readonly storage: StorageConnection;
+}
+
+/** Databases, Redis, object storage, and the secrets that open them. */
+export class DataStack extends EnvironmentStack {
+  readonly connections: DataConnections;
+
+  constructor(scope: Construct, environment: Environment, { cluster, network, platform }: NamespaceProps) {
+    super(scope, environment, 'data');
+    this.useCluster(cluster);
+    const { account, protection, release } = environment;
+    const { namespace } = platform;
+    const { policies, manifests, vault } = namespaceContents(this, 'data', environment, { cluster, network, platform });
+    const wiring = {
+      names: this.names,
+      account,
+      protection,
+      release,
+      namespace,
+      vault,
+      manifests,
+      network,
+      clientSecurityGroupId: cluster.kind === 'eks' ? cluster.securityGroupId : undefined,
+    };
+    this.connections = {
+      postgres: new PostgresDatabases(this, 'postgres', environment.postgres, {
+        ...wiring,
+        tokenUsers: environment.litellm.database.authentication === 'iam' ? ['litellm'] : [],
+      }).connections,
+      redis: new RedisServers(this, 'redis', environment.redis, wiring).connections,
+      storage: storage(this, 'storage', environment.storage, wiring),
+    };
+    policies.allow(
+      dataStoreFlows({
+        settings: environment.networkPolicies,
+        postgres: Object.values(this.connections.postgres),
+        redis: Object.values<RedisConnection>({ ...this.connections.redis }),
+      }),
+    );
+  }
+}

@@ -1,0 +1,50 @@
+import { TerraformStack } from 'cdktf';
+import type { Construct } from 'constructs';
+import type { AccountSettings } from '../constructs/account/settings';
+import type { ClusterConnection } from '../constructs/cluster/connection';
+import { Names } from '../constructs/names';
+import { awsProvider } from '../constructs/providers/aws';
+import { clusterProviders } from '../constructs/providers/cluster';
+import { stateBackend } from '../constructs/state/backend';
+import type { Environment } from '../environments/schema';
+
+/** The stacks of an environment, in their order. */
+export type Layer = 'network' | 'cluster' | 'platform' | 'data' | 'apps';
+
+/** An environment that has an AWS account. */
+export type AwsEnvironment = Environment & { readonly account: AccountSettings };
+
+/** Write-only arguments, which keep secrets out of the state, came with 1.11. */
+const TERRAFORM_VERSION = '>= 1.11';
+
+/** What every stack of an environment has: its state, its name, and AWS where the environment has an account. */
+export abstract class EnvironmentStack extends TerraformStack {
+  /** Names of what the stack makes. */
+  readonly names: Names;
+  /** Tags of everything that it makes on AWS. */
+  protected readonly awsTags: Readonly<Record<string, string>>;
+  private readonly account: AccountSettings | undefined;
+
+  constructor(scope: Construct, environment: Environment, layer: Layer) {
+    super(scope, `${environment.name}-${layer}`);
+    this.names = new Names(environment.name);
+    this.awsTags = awsTags(environment);
+    this.account = environment.account;
+    stateBackend(this, environment.state);
+    this.addOverride('terraform.required_version', TERRAFORM_VERSION);
+    if (environment.account) awsProvider(this, environment.account, this.awsTags);
+  }
+
+  /** Lets the stack work inside the cluster: Kubernetes objects and Helm releases. */
+  protected useCluster(connection: ClusterConnection): void {
+    clusterProviders(this, connection, this.account);
+  }
+}
+
+/** The environment's own tags win, also over one that differs in case only: IAM takes the two for one and refuses. */
+function awsTags(environment: Environment): Record<string, string> {
+  const chosen = new Set(Object.keys(environment.tags).map((key) => key.toLowerCase()));
+  const ours = { Project: 'inferencehub', Environment: environment.name, ManagedBy: 'terraform' };
+  const remaining = Object.entries(ours).filter(([key]) => !chosen.has(key.toLowerCase()));
+  return { ...Object.fromEntries(remaining), ...environment.tags };
+}

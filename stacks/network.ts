@@ -1,0 +1,29 @@
+import type { Construct } from 'constructs';
+import { egressFilter } from '../constructs/egress';
+import { network, type NetworkConnection } from '../constructs/network';
+import type { NetworkSettings } from '../constructs/network/settings';
+import { type AwsEnvironment, EnvironmentStack } from './environment-stack';
+
+/** What an environment needs for a network of its own. */
+export type NetworkEnvironment = AwsEnvironment & { readonly network: NetworkSettings };
+
+/** The VPC, made or adopted, and which names can be resolved in it. */
+export class NetworkStack extends EnvironmentStack {
+  readonly network: NetworkConnection;
+
+  constructor(scope: Construct, environment: NetworkEnvironment) {
+    super(scope, environment, 'network');
+    this.network = network(this, 'network', environment.network, {
+      names: this.names,
+      account: environment.account,
+      protection: environment.protection,
+    });
+    egressFilter(this, 'egress', environment.network, {
+      names: this.names,
+      account: environment.account,
+      protection: environment.protection,
+      vpcId: this.network.vpcId,
+      needs: environment,
+    });
+  }
+}

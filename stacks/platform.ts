@@ -1,0 +1,107 @@
+import type { Construct } from 'constructs';
+import { CertManager } from '../constructs/charts/cert-manager';
+import { CloudNativePg } from '../constructs/charts/cloud-native-pg';
+import { ExternalSecrets } from '../constructs/charts/external-secrets';
+import { Reloader } from '../constructs/charts/reloader';
+import { requiredOperators } from '../constructs/charts/required-operators';
+import type { ClusterConnection } from '../constructs/cluster/connection';
+import { EncryptionKey } from '../constructs/encryption/encryption-key';
+import { gateway, type GatewayConnection, loadBalancerController } from '../constructs/gateway';
+import { CertificateAuthority } from '../constructs/kubernetes/certificate-authority';
+import { DefaultStorageClass } from '../constructs/kubernetes/default-storage-class';
+import { Namespace } from '../constructs/kubernetes/namespace';
+import { SecretStores } from '../constructs/kubernetes/secret-stores';
+import { DefaultDeny } from '../constructs/network-policies';
+import { holdsData } from '../constructs/protection/held-data';
+import type { Environment } from '../environments/schema';
+import { EnvironmentStack } from './environment-stack';
+
+/** What the platform hands on to what runs on it. */
+export interface PlatformConnection {
+  /** The namespace of the applications and of the data stores in the cluster. */
+  readonly namespace: string;
+  /** The role of External Secrets' controller, on EKS: later stacks attach policies to it by this name. */
+  readonly externalSecretsRoleName?: string;
+  /** The key for entries in AWS Secrets Manager; absent where secrets are kept in the cluster. */
+  readonly secretsKeyArn?: string;
+  readonly gateway: GatewayConnection;
+}
+
+export interface PlatformStackProps {
+  readonly cluster: ClusterConnection;
+}
+
+/** What the data stores and applications rely on in the cluster: namespaces, operators, secret stores, the gateway. */
+export class PlatformStack extends EnvironmentStack implements PlatformConnection {
+  readonly namespace: string;
+  readonly externalSecretsRoleName?: string;
+  readonly secretsKeyArn?: string;
+  readonly gateway: GatewayConnection;
+
+  constructor(scope: Construct, environment: Environment, { cluster }: PlatformStackProps) {
+    super(scope, environment, 'platform');
+    this.useCluster(cluster);
+    const { account, protection } = environment;
+    const eks = cluster.kind === 'eks' ? cluster : undefined;
+
+    const controllers = loadBalancerController(this, environment.gateway, {
+      names: this.names,
+      account,
+      cluster,
+      protection,
+      tags: this.awsTags,
+    });
+    const namespace = new Namespace(this, 'namespace', {
+      name: environment.namespace,
+      dependsOn: controllers,
+    });
+    // With it go the volumes and the Secrets that are in it.
+    holdsData(namespace.resource);
+    this.namespace = namespace.name;
+    new DefaultDeny(this, 'default-deny', {
+      namespace: namespace.name,
+      ownAutoMode: environment.cluster.kind === 'managed' && eks?.autoMode === true,
+      dependsOn: [namespace.resource],
+    });
+
+    if (eks && environment.cluster.kind === 'managed') {
+      new DefaultStorageClass(this, 'storage-class', { cluster: eks, protection });
+    }
+
+    const externalSecrets = new ExternalSecrets(this, 'external-secrets', { names: this.names, eks, protection });
+    this.externalSecretsRoleName = externalSecrets.roleName;
+    new SecretStores(this, 'secret-stores', {
+      namespace: namespace.name,
+      region: eks && account?.region,
+      dependsOn: [namespace.resource, externalSecrets.release],
+    });
+    if (account && environment.secrets.kind === 'aws-secrets-manager') {
+      this.secretsKeyArn = new EncryptionKey(this, 'secrets-key', {
+        names: this.names,
+        thing: 'secrets',
+        description: `Secrets of ${environment.name} in AWS Secrets Manager`,
+        account,
+        protection,
+        services: ['secretsmanager'],
+      }).arn;
+    }
+
+    const required = requiredOperators(environment.postgres, environment.redis);
+    if (required.cloudNativePg) new CloudNativePg(this, 'cloud-native-pg', { protection });
+    if (required.certManager) {
+      const certManager = new CertManager(this, 'cert-manager', { protection });
+      new CertificateAuthority(this, 'certificate-authority', {
+        namespace: namespace.name,
+        dependsOn: [namespace.resource, certManager.release],
+      });
+    }
+    new Reloader(this, 'reloader', { watched: namespace, protection });
+
+    this.gateway = gateway(this, 'gateway', environment.gateway, {
+      names: this.names,
+      cluster,
+      namespace,
+      protection,
+    });
+  }
+}
