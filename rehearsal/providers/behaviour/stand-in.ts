@@ -1,0 +1,161 @@
+import { randomBytes } from 'node:crypto';
+import { meetFault, type Operation } from '../cloud/faults';
+import { leftInCloud, writeLedger } from '../cloud/ledger';
+import { isRecord, sameValue, type Value, type ValueRecord } from '../protocol/value';
+import { isSecret } from '../schema/rules';
+import type { BlockSchema, ProviderSchema, TypeKind } from '../schema/terraform-schema';
+import { fillUnknown, type SecretMaker } from '../values/fill';
+import { digest, Instance } from '../values/instance';
+import { accountProblem, type ProviderSettings, providerSettings } from '../values/provider-settings';
+import { secretMaker } from '../values/secret';
+import { type Plan, planChange, withoutWriteOnly } from './plan';
+import { fromStoredState } from './stored-state';
+import { type Problem, validateResource } from './validate';
+
+/** Where a run keeps what its stand-ins did; each is off when absent. */
+export interface RunFiles {
+  ledger?: string | undefined;
+  markers?: string | undefined;
+  /** Failures to be had once, as in `faults.ts`; needs the ledger. */
+  faults?: string | undefined;
+}
+
+/** A resource after an apply; `problem` when it failed, and then `state` is what there is of it. */
+export interface Applied {
+  state: Value;
+  /** What this instance's made-up values come from; kept beside the state. */
+  seed: string;
+  problem?: Problem;
+}
+
+/** A provider that makes everything up: what it was asked to make, it says that it has made. */
+export class StandIn {
+  private settings: ProviderSettings;
+  private readonly makeSecretFor: SecretMaker;
+
+  constructor(
+    private readonly provider: string,
+    readonly schema: ProviderSchema,
+    private readonly files: RunFiles,
+    /** The folder that Terraform runs in. */
+    private readonly directory: string,
+  ) {
+    this.settings = providerSettings(provider, {});
+    this.makeSecretFor = secretMaker(files.markers);
+  }
+
+  configure(config: ValueRecord): Problem[] {
+    this.settings = providerSettings(this.provider, config);
+    const refused = this.provider === 'aws' ? accountProblem(config) : undefined;
+    return refused === undefined ? [] : [{ summary: refused, detail: '', path: ['allowed_account_ids'] }];
+  }
+
+  validate(type: string, config: ValueRecord): Problem[] {
+    return validateResource(type, this.block('resources', type), config, this.directory);
+  }
+
+  plan(type: string, prior: Value, proposed: ValueRecord): Plan {
+    return planChange(type, this.block('resources', type), prior, proposed, this.settings);
+  }
+
+  apply(type: string, prior: Value, planned: Value, knownSeed: string | undefined): Applied {
+    const operation: Operation = !isRecord(planned) ? 'delete' : isRecord(prior) ? 'update' : 'create';
+    const seed = knownSeed ?? randomBytes(16).toString('hex');
+    const subject = this.subject(type, isRecord(planned) ? planned : prior, seed);
+    const fault = this.fault(operation, type, subject);
+    if (fault !== undefined) return { state: prior, seed, problem: fault };
+    if (!isRecord(planned)) {
+      writeLedger(this.files.ledger, { action: 'deleted', type, ...name(subject) });
+      return { state: null, seed };
+    }
+    const block = this.block('resources', type);
+    const instance = new Instance('resources', type, this.settings, { ...withoutWriteOnly(block, planned) }, seed);
+    fillUnknown(instance, block, this.makeSecretFor);
+    const action = operation === 'create' ? 'created' : 'updated';
+    writeLedger(this.files.ledger, { action, type, ...name(instance), attributes: publicAttributes(instance, block) });
+    return { state: instance.root, seed };
+  }
+
+  /** Reads a data source: from the cloud's ledger where a resource of the same type and arguments was made, else made up. */
+  readData(type: string, config: ValueRecord): ValueRecord {
+    const block = this.block('dataSources', type);
+    const made = this.files.ledger === undefined ? undefined : this.madeBefore(this.files.ledger, type, config);
+    const known = { ...config };
+    for (const [attribute, value] of Object.entries(made ?? {})) {
+      const declared = block.attributes[attribute];
+      if (declared?.computed === true && known[attribute] === null) known[attribute] = value;
+    }
+    const { account, region } = this.settings;
+    // The same question gets the same answer at plan and at apply.
+    const seed = digest(JSON.stringify([type, config, account, region]));
+    return this.filled('dataSources', type, known, seed);
+  }
+
+  /** Opens an ephemeral resource: other values every time. */
+  open(type: string, config: ValueRecord): ValueRecord {
+    return this.filled('ephemeralResources', type, config, randomBytes(16).toString('hex'));
+  }
+
+  /** Takes over something that is said to exist: all but its id is made up. */
+  importState(type: string, id: string): ValueRecord {
+    const block = this.block('resources', type);
+    const empty = fromStoredState(block, {});
+    const named = { ...empty, ...('id' in empty ? { id } : {}), ...('name' in empty ? { name: id } : {}) };
+    return this.filled('resources', type, named, digest(`${type} ${id}`));
+  }
+
+  storedState(type: string, stored: unknown): ValueRecord {
+    return fromStoredState(this.block('resources', type), stored);
+  }
+
+  private filled(kind: TypeKind, type: string, config: ValueRecord, seed: string): ValueRecord {
+    const block = this.block(kind, type);
+    const { planned } = planChange(type, block, null, config, this.settings);
+    const instance = new Instance(kind, type, this.settings, planned, seed);
+    fillUnknown(instance, block, this.makeSecretFor);
+    return instance.root;
+  }
+
+  private block(kind: TypeKind, type: string): BlockSchema {
+    const block = this.schema[kind][type];
+    if (block === undefined) throw new Error(`The stand-in for ${this.provider} was installed without ${type}`);
+    return block;
+  }
+
+  private subject(type: string, value: Value, seed: string): Instance {
+    return new Instance('resources', type, this.settings, isRecord(value) ? { ...value } : {}, seed);
+  }
+
+  private fault(operation: Operation, type: string, instance: Instance): Problem | undefined {
+    const { faults, ledger } = this.files;
+    if (faults === undefined || ledger === undefined) return undefined;
+    const met = meetFault(faults, ledger, operation, { type, ...name(instance) });
+    if (met === undefined) return undefined;
+    return {
+      summary: `Rehearsed failure to ${operation} ${type}`,
+      detail: `REHEARSAL_FAIL asks for it: ${met}`,
+      path: [],
+    };
+  }
+
+  private madeBefore(ledger: string, type: string, config: ValueRecord): ValueRecord | undefined {
+    const asked = Object.entries(config).filter(([, value]) => typeof value === 'string');
+    if (asked.length === 0) return undefined;
+    const candidates = leftInCloud(ledger).filter((entry) => entry.type === type);
+    return candidates
+      .map(({ attributes }) => attributes as ValueRecord)
+      .find((attributes) => asked.every(([argument, value]) => sameValue(attributes[argument], value)));
+  }
+}
+
+function name(instance: Instance): { id: string; name: string } {
+  return { id: instance.text('id') || instance.name, name: instance.name };
+}
+
+/** What the ledger may keep of a resource: its own attributes, without secrets. */
+function publicAttributes({ root, type }: Instance, { attributes }: BlockSchema): ValueRecord {
+  const kept = Object.entries(attributes).filter(
+    ([attribute, { sensitive }]) => !isSecret(`${type}.${attribute}`, sensitive === true),
+  );
+  return Object.fromEntries(kept.map(([attribute]) => [attribute, root[attribute] ?? null]));
+}

@@ -1,0 +1,305 @@
+import { join } from 'node:path';
+import { UserError } from '../environments/problems';
+import { CdktfCommand } from './cdktf/cdktf-command';
+import { readManifest, type SynthesizedStack, withProducers } from './cdktf/manifest';
+import { DeploymentWatch, type StackOutcome } from './deployment-watch';
+import { isolatedEnvironment } from './isolated-environment';
+import { type Finished, ProcessRunner } from './processes/process-runner';
+import type { Progress } from './progress/progress';
+import { containerEnvironments } from './report/containers';
+import { DOES_NOT_PROVE } from './report/limits';
+import type { RehearsalProblem, RehearsalReport } from './report/report';
+import { stackReport } from './report/stack-report';
+import { surroundingsOf } from './report/surroundings';
+import { wiringOf } from './report/wiring';
+import { type Marker, scanForSecrets, type SecretScanResult } from './secrets/secret-scan';
+import { VariableMarkers } from './secrets/variable-markers';
+import { StandIns } from './stand-ins';
+import { RecordingTerraform } from './terraform/recording-terraform';
+import { StackTerraform } from './terraform/stack-terraform';
+import { countResources, readState, type State } from './terraform/state-file';
+import type { TerraformBinary } from './terraform/terraform-binary';
+import type { Workspace } from './workspace';
+
+export interface RehearsalProps {
+  /** The environment's name, which the names of its stacks begin with. */
+  readonly environment: string;
+  /** What the app is told to load: the environment's name, or the path of its file. */
+  readonly selection: string;
+  /** The stacks to deploy, with what they need, by full or short name (`apps`); none for all. */
+  readonly stacks: readonly string[];
+  /** The folder of the CDKTF app. */
+  readonly project: string;
+  /** The app's command, when it is not the one of `cdktf.json`. */
+  readonly app?: string;
+  readonly terraform: TerraformBinary;
+  /** The environment variables of the machine. */
+  readonly machine: NodeJS.ProcessEnv;
+  /**
+   * A failure to be met once while deploying, by resource type and name (`aws_rds_cluster`, `helm_release.litellm`):
+   * shows that a second deployment picks up where the first stopped.
+   */
+  readonly failOnce?: string;
+  /** A folder that gets the plan of each stack's deployment, as `<stack>.json`. */
+  readonly plans?: string;
+}
+
+/** How many stacks are planned again at once: a plan keeps about one core busy. */
+const PLANS_AT_ONCE = 2;
+
+/**
+ * One rehearsal of one environment: the real `cdktf` and the real Terraform deploy, plan again and destroy every
+ * stack, with stand-in providers, inside one folder.
+ */
+export class Rehearsal {
+  private readonly runner: ProcessRunner;
+  private readonly recording: RecordingTerraform;
+  private readonly standInsFailed = new AbortController();
+  private readonly problems: RehearsalProblem[] = [];
+  private readonly begun = Date.now();
+
+  constructor(
+    private readonly props: RehearsalProps,
+    private readonly workspace: Workspace,
+    private readonly progress: Progress,
+    signal: AbortSignal,
+  ) {
+    this.runner = new ProcessRunner(AbortSignal.any([signal, this.standInsFailed.signal]));
+    this.recording = new RecordingTerraform(workspace, props.terraform.path);
+  }
+
+  /**
+   * Does all of it. What fails is in the report; the steps that need what failed are left out.
+   * @throws the signal's reason when it comes
+   */
+  async run(): Promise<RehearsalReport> {
+    try {
+      return await this.rehearse();
+    } finally {
+      this.runner.end();
+    }
+  }
+
+  private async rehearse(): Promise<RehearsalReport> {
+    const all = await this.synth();
+    const stacks = this.chosen(all);
+    const variables = new VariableMarkers(all.flatMap((stack) => stack.variables));
+    const folders = all.map(({ directory }) => directory);
+    const standIns = new StandIns(this.workspace, folders, this.props.failOnce);
+    const own = { ...standIns.environment, ...variables.terraformVariables() };
+    const environment = this.environment(own);
+    standIns.start(this.runner, environment, (error) => {
+      this.standInsFailed.abort(error);
+    });
+    const cdktf = this.cdktf(environment);
+
+    const { outcomes: deployed, resumedAfter } = await this.deploy(cdktf, stacks);
+    const complete = this.problems.length === 0;
+    const plans = complete ? await this.planAgain(stacks, environment) : [];
+    // The destruction empties the states, which are what the report and the secret scan are about.
+    this.workspace.keepStates();
+    const states = stacks.map((stack) => readState(stack.stateFile));
+    const destroyed = complete ? await this.destroy(cdktf, stacks, stacks.length === all.length) : [];
+    await standIns.stop();
+    if (destroyed.every(({ finished }) => finished) && complete) this.checkNothingIsLeft(stacks, standIns);
+    const secrets = this.scan([...standIns.markers(), ...variables.markers()]);
+    this.workspace.writeEnvironment(own);
+
+    return {
+      environment: this.props.environment,
+      passed: this.problems.length === 0,
+      problems: this.problems,
+      seconds: (Date.now() - this.begun) / 1000,
+      terraform: this.props.terraform.version,
+      stacks: stacks.map((stack, index) => {
+        const seconds = {
+          deploy: secondsOf(deployed, stack),
+          planAgain: plans[index]?.seconds,
+          destroy: secondsOf(destroyed, stack),
+        };
+        return stackReport(stack, states[index] as State, seconds, plans[index]?.changes);
+      }),
+      notDeployed: all.filter((stack) => !stacks.includes(stack)).map(({ name }) => name),
+      wiring: wiringOf(states),
+      containers: containerEnvironments(states),
+      surroundings: surroundingsOf(states),
+      variables: variables.report(this.props.machine),
+      secrets,
+      resumedAfter,
+      doesNotProve: DOES_NOT_PROVE,
+    };
+  }
+
+  private async synth(): Promise<SynthesizedStack[]> {
+    const { environment } = this.props;
+    this.progress.begin('synth', []);
+    const { code, stdout, stderr } = await this.cdktf(this.environment({})).synth();
+    if (code !== 0) throw new UserError(`cdktf synth fails for ${environment}:\n${(stderr || stdout).trim()}`);
+    const stacks = readManifest(this.workspace.output).filter(({ name }) => name.startsWith(`${environment}-`));
+    if (stacks.length === 0) throw new UserError(`the app has no stack whose name begins with "${environment}-"`);
+    this.progress.end(`${stacks.length} stacks`);
+    return stacks;
+  }
+
+  /** The stacks to deploy: those that the user named and all that they need, or every one. */
+  private chosen(all: readonly SynthesizedStack[]): SynthesizedStack[] {
+    if (this.props.stacks.length === 0) return [...all];
+    const known = all.map(({ name }) => name);
+    const named = this.props.stacks.map((name) =>
+      known.find((stack) => stack === name || stack === `${this.props.environment}-${name}`),
+    );
+    const unknown = this.props.stacks.filter((_, index) => named[index] === undefined);
+    if (unknown.length > 0) {
+      throw new UserError(`no stack is called ${unknown.join(' or ')}; there are ${known.join(', ')}`);
+    }
+    return withProducers(all, named as string[]);
+  }
+
+  private async deploy(cdktf: CdktfCommand, stacks: readonly SynthesizedStack[]) {
+    const first = await this.deployOnce(cdktf, stacks);
+    const { failOnce } = this.props;
+    if (failOnce === undefined || this.problems.length === 0) {
+      if (failOnce !== undefined) {
+        this.problems.push({ phase: 'deploy', message: `nothing met the failure asked for: ${failOnce}` });
+      }
+      return { outcomes: first, resumedAfter: undefined };
+    }
+    const resumedAfter = this.problems.map(({ stack, message }) => `${stack ?? ''}: ${message}`).join('\n');
+    this.problems.length = 0;
+    return { outcomes: await this.deployOnce(cdktf, stacks), resumedAfter };
+  }
+
+  private async deployOnce(cdktf: CdktfCommand, stacks: readonly SynthesizedStack[]): Promise<StackOutcome[]> {
+    const names = stacks.map(({ name }) => name);
+    this.progress.begin('deploy', names);
+    const outcomes = await this.watched('deploy', names, (onLine) => cdktf.deploy(names, onLine));
+    this.progress.end(`${outcomes.filter(({ finished }) => finished).length} of ${names.length} stacks`);
+    return outcomes;
+  }
+
+  private async planAgain(stacks: readonly SynthesizedStack[], environment: NodeJS.ProcessEnv) {
+    this.progress.begin(
+      'plan again',
+      stacks.map(({ name }) => name),
+    );
+    const results = await inTurns(stacks, PLANS_AT_ONCE, async (stack) => {
+      const begun = Date.now();
+      this.progress.update(stack.name, { state: 'running' });
+      const { terraform, plans } = this.props;
+      const inStack = new StackTerraform(stack, terraform.path, this.runner, environment, this.workspace.logs);
+      if (plans !== undefined) await inStack.writePlan(join(plans, `${stack.name}.json`));
+      const changes = await inStack.planAgain();
+      const seconds = (Date.now() - begun) / 1000;
+      if (changes.length === 0) {
+        this.progress.update(stack.name, { state: 'done', note: 'no changes', seconds });
+      } else {
+        this.progress.update(stack.name, { state: 'failed', note: `${changes.length} changes`, seconds });
+        const message = `a second plan is not empty:\n${changes.join('\n')}`;
+        this.problems.push({ phase: 'plan again', stack: stack.name, message });
+      }
+      return { changes, seconds };
+    });
+    this.progress.end(`${stacks.length} stacks`);
+    return results;
+  }
+
+  private async destroy(cdktf: CdktfCommand, stacks: readonly SynthesizedStack[], everything: boolean) {
+    const names = stacks.map(({ name }) => name);
+    this.progress.begin('destroy', names);
+    const outcomes = await this.watched('destroy', names, (onLine) => cdktf.destroy(names, everything, onLine));
+    this.progress.end(`${outcomes.filter(({ finished }) => finished).length} of ${names.length} stacks`);
+    return outcomes;
+  }
+
+  /** Runs cdktf under watch, and enters what goes wrong. */
+  private async watched(
+    phase: 'deploy' | 'destroy',
+    stacks: readonly string[],
+    run: (onLine: (line: string) => void) => Promise<Finished>,
+  ): Promise<StackOutcome[]> {
+    const watch = new DeploymentWatch(stacks, phase === 'deploy' ? 'apply' : 'destroy', this.recording, this.progress);
+    const result = await run((line) => {
+      watch.read(line);
+    }).finally(() => {
+      watch.close();
+    });
+    const outcomes = watch.outcomes();
+    this.take(phase, outcomes, result);
+    return outcomes;
+  }
+
+  private checkNothingIsLeft(stacks: readonly SynthesizedStack[], standIns: StandIns): void {
+    for (const { name, stateFile } of stacks) {
+      const count = countResources(readState(stateFile));
+      if (count > 0) {
+        this.problems.push({ phase: 'destroy', stack: name, message: `${count} resources are left in its state` });
+      }
+    }
+    const left = standIns.left();
+    if (left.length > 0) {
+      this.problems.push({ phase: 'destroy', message: `left behind outside of any state:\n${left.join('\n')}` });
+    }
+  }
+
+  /** Enters what went wrong in a run of cdktf. */
+  private take(phase: 'deploy' | 'destroy', outcomes: readonly StackOutcome[], result: Finished): void {
+    const failed = outcomes.filter(({ errors }) => errors.length > 0);
+    for (const { stack, errors } of failed) {
+      this.problems.push({ phase, stack, message: [...new Set(errors)].join('\n\n') });
+    }
+    if (result.code === 0 || failed.length > 0) return;
+    // Not Terraform's error, then: cdktf's own last words.
+    const words = `${result.stdout}\n${result.stderr}`.trim().split('\n').slice(-LAST_LINES);
+    this.problems.push({ phase, message: `cdktf ended with code ${result.code}:\n${words.join('\n')}` });
+  }
+
+  private scan(markers: readonly Marker[]): SecretScanResult {
+    // The stand-ins' own books are the cloud's side, where secrets belong.
+    const result = scanForSecrets(this.workspace.directory, markers, [this.workspace.standIns]);
+    for (const origin of new Set(result.found.map((finding) => finding.origin))) {
+      const places = result.found.filter((finding) => finding.origin === origin);
+      const lines = places.map(({ file, paths }) => `  ${file}${paths.map((path) => `\n    ${path}`).join('')}`);
+      this.problems.push({ phase: 'secrets', message: [`${origin} is seen in`, ...lines].join('\n') });
+    }
+    return result;
+  }
+
+  private cdktf(environment: NodeJS.ProcessEnv): CdktfCommand {
+    const { project, app } = this.props;
+    return new CdktfCommand({ runner: this.runner, workspace: this.workspace, project, app, environment });
+  }
+
+  private environment(own: Readonly<Record<string, string>>): NodeJS.ProcessEnv {
+    const { selection, machine } = this.props;
+    return isolatedEnvironment(machine, this.workspace, {
+      ...own,
+      ENVIRONMENT: selection,
+      REHEARSAL_STATE: this.workspace.state,
+      TERRAFORM_BINARY_NAME: this.recording.path,
+    });
+  }
+}
+
+/** cdktf prints a stack trace after its message. */
+const LAST_LINES = 30;
+
+function secondsOf(outcomes: readonly StackOutcome[], stack: SynthesizedStack): number | undefined {
+  return outcomes.find((outcome) => outcome.stack === stack.name)?.seconds;
+}
+
+/** Does something for every item, so many at once; the results are in the items' order. */
+async function inTurns<Item, Result>(
+  items: readonly Item[],
+  atOnce: number,
+  work: (item: Item) => Promise<Result>,
+): Promise<Result[]> {
+  const results: Result[] = [];
+  let next = 0;
+  const worker = async (): Promise<void> => {
+    for (let index = next++; index < items.length; index = next++) {
+      results[index] = await work(items[index] as Item);
+    }
+  };
+  await Promise.all(Array.from({ length: Math.min(atOnce, items.length) }, worker));
+  return results;
+}
