@@ -1,0 +1,53 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Command, CommanderError } from 'commander';
+import { UserError } from '../environments/problems';
+import { ExitCode } from './exit-code';
+import { deployVerb } from './verbs/deploy';
+import { destroyVerb } from './verbs/destroy';
+import { environmentsVerb } from './verbs/environments';
+import { iamPolicyVerb } from './verbs/iam-policy';
+import { policyVerb } from './verbs/policy';
+import { rehearseVerb } from './verbs/rehearse';
+import { synthVerb } from './verbs/synth';
+import { wiringVerb } from './verbs/wiring';
+
+/** Runs the `inferencehub` command; the process ends with the verb's exit code. */
+export async function main(argv: readonly string[]): Promise<void> {
+  const program = new Command('inferencehub')
+    .description('A private LLM platform on AWS or any Kubernetes cluster, from one environment file.')
+    .version(version())
+    .enablePositionalOptions()
+    .exitOverride();
+  const verbs = [
+    rehearseVerb(),
+    deployVerb(),
+    destroyVerb(),
+    synthVerb(),
+    environmentsVerb(),
+    wiringVerb(),
+    policyVerb(),
+    iamPolicyVerb(),
+  ];
+  for (const verb of verbs) program.addCommand(verb.copyInheritedSettings(program));
+  try {
+    await program.parseAsync(argv);
+  } catch (error) {
+    process.exitCode = exitCodeOf(error);
+  }
+}
+
+/** Tells what went wrong, unless it was told already. */
+function exitCodeOf(error: unknown): number {
+  if (error instanceof UserError) {
+    process.stderr.write(`${error.message}\n`);
+    return ExitCode.userError;
+  }
+  if (error instanceof CommanderError) return error.exitCode === 0 ? ExitCode.success : ExitCode.userError;
+  throw error;
+}
+
+function version(): string {
+  const text = readFileSync(join(__dirname, '..', 'package.json'), 'utf8');
+  return (JSON.parse(text) as { version: string }).version;
+}

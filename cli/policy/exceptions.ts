@@ -1,0 +1,35 @@
+import { readFileSync } from 'node:fs';
+import { parse } from 'yaml';
+import { z } from 'zod';
+import { UserError } from '../../environments/problems';
+import type { Outcome } from './outcome';
+
+/** A failure that is meant to be. */
+const PolicyException = z.strictObject({
+  /** The check's id. */
+  check: z.string().min(1),
+  /** What it is about: `<stack>/<type>.<id>`, where `*` stands for any text. */
+  resource: z.string().regex(/^[^/]+\/./, 'it takes <stack>/<type>.<id>, with * for any text'),
+  /** Why it is right as it is. */
+  reason: z.string().min(20, 'it takes a sentence'),
+});
+export type PolicyException = z.output<typeof PolicyException>;
+
+const PolicyExceptions = z.array(PolicyException);
+
+/**
+ * Reads a file of exceptions.
+ * @throws UserError for one that is not complete
+ */
+export function readExceptions(file: string): PolicyException[] {
+  const result = PolicyExceptions.safeParse(parse(readFileSync(file, 'utf8')) ?? []);
+  if (result.success) return result.data;
+  throw new UserError(`${file}:\n${z.prettifyError(result.error)}`);
+}
+
+/** Whether an exception is for this failure. */
+export function excepts({ check, resource }: PolicyException, outcome: Outcome): boolean {
+  if (check !== outcome.check) return false;
+  const parts = resource.split('*').map((text) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+  return new RegExp(`^${parts.join('.*')}$`).test(outcome.subject);
+}

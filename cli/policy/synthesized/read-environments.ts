@@ -1,0 +1,33 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { environmentOfStack, type StackJson } from './synthesized-stack';
+import { SynthesizedEnvironment } from './synthesized-environment';
+
+/** What has to be known of an environment besides its stacks. */
+export interface EnvironmentFacts {
+  readonly name: string;
+  readonly protection: boolean;
+}
+
+/**
+ * Reads what cdktf wrote.
+ * @param output cdktf's output folder
+ * @throws Error for an environment of which there is no stack
+ */
+export function readEnvironments(output: string, environments: readonly EnvironmentFacts[]): SynthesizedEnvironment[] {
+  const folder = join(output, 'stacks');
+  const names = readdirSync(folder).sort();
+  return environments.map(({ name, protection }) => {
+    const stacks = names.filter((stack) => environmentOfStack(stack) === name);
+    if (stacks.length === 0) throw new Error(`${output} has no stack of ${name}`);
+    return new SynthesizedEnvironment(
+      name,
+      protection,
+      Object.fromEntries(stacks.map((stack) => [stack, readStack(join(folder, stack))])),
+    );
+  });
+}
+
+function readStack(folder: string): StackJson {
+  return JSON.parse(readFileSync(join(folder, 'cdk.tf.json'), 'utf8')) as StackJson;
+}

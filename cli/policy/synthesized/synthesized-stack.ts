@@ -1,0 +1,46 @@
+import { type Block, isBlock, Resource } from './resource';
+import type { SynthesizedEnvironment } from './synthesized-environment';
+
+/** What is read of a stack's `cdk.tf.json`. */
+export interface StackJson {
+  readonly resource?: Readonly<Record<string, Readonly<Record<string, Block>>>>;
+  readonly data?: Readonly<Record<string, Readonly<Record<string, Block>>>>;
+  readonly ephemeral?: Readonly<Record<string, Readonly<Record<string, Block>>>>;
+  readonly provider?: Readonly<Record<string, readonly Block[]>>;
+  readonly output?: Readonly<Record<string, Block>>;
+  readonly variable?: Readonly<Record<string, Block>>;
+  readonly terraform?: Block;
+}
+
+/** One stack of an environment, as cdktf wrote it. */
+export class SynthesizedStack {
+  /** Its resources and data sources. */
+  readonly resources: readonly Resource[];
+
+  constructor(
+    readonly environment: SynthesizedEnvironment,
+    readonly name: string,
+    readonly json: StackJson,
+  ) {
+    this.resources = [...this.ofKind('', json.resource), ...this.ofKind('data.', json.data)];
+  }
+
+  /** The resources of some types, `aws_vpc` or `data.aws_vpc`. */
+  ofTypes(types: readonly string[]): Resource[] {
+    return this.resources.filter(({ type }) => types.includes(type));
+  }
+
+  private ofKind(prefix: string, types: StackJson['resource'] = {}): Resource[] {
+    return Object.entries(types).flatMap(([type, byId]) =>
+      Object.entries(byId)
+        .filter(([, block]) => isBlock(block))
+        .map(([id, block]) => new Resource(this, prefix + type, id, block)),
+    );
+  }
+}
+
+/** The environment that a stack belongs to: `prod-eu` of `prod-eu-network`. */
+export function environmentOfStack(stack: string): string {
+  // The layer is one word.
+  return stack.replace(/-[a-z]+$/, '');
+}

@@ -1,0 +1,36 @@
+import { existsSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { type Environment, loadEnvironments } from '../environments';
+import { UserError } from '../environments/problems';
+
+/** The folder that holds `cdktf.json`: the nearest one upwards from here, or the one of this program. */
+export function projectDirectory(): string {
+  for (let folder = process.cwd(); ; folder = dirname(folder)) {
+    if (existsSync(join(folder, 'cdktf.json'))) return folder;
+    if (folder === dirname(folder)) return join(__dirname, '..');
+  }
+}
+
+/** The folder of the project's environments. */
+export function environmentsDirectory(): string {
+  return join(projectDirectory(), 'environments');
+}
+
+/** An environment that the user named, by name or by the path of its file. */
+export interface SelectedEnvironment {
+  /** What the app is told to load. */
+  readonly selection: string;
+  readonly environment: Environment;
+}
+
+/**
+ * Loads and checks environments by name or path.
+ * @throws UserError for one that is not known, or has problems
+ */
+export function selectEnvironments(selected: readonly string[]): SelectedEnvironment[] {
+  // The app runs in the project's folder, from where a relative path would lead elsewhere.
+  const selections = selected.map((name) => (/\.ya?ml$/.test(name) ? resolve(name) : name));
+  const environments = loadEnvironments(selections.join(','), { directory: environmentsDirectory() });
+  if (environments.length !== selections.length) throw new UserError('an environment is named twice');
+  return environments.map((environment, index) => ({ environment, selection: selections[index] ?? environment.name }));
+}

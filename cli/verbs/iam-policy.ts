@@ -1,0 +1,48 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Command } from 'commander';
+import { UserError } from '../../environments/problems';
+import { runCdktf } from '../cdktf';
+import { ExitCode } from '../exit-code';
+import { type DeploymentPolicy, deploymentPolicies } from '../iam-policy/deployment-policies';
+import { readEnvironments } from '../policy/synthesized';
+import { selectEnvironments } from '../project';
+
+interface IamPolicyFlags {
+  readonly json?: boolean;
+}
+
+/** `inferencehub iam-policy <environment>` */
+export function iamPolicyVerb(): Command {
+  return new Command('iam-policy')
+    .description('prints the least IAM policies that deploy and destroy an environment')
+    .argument('<environment>', 'its name, or the path of a YAML file')
+    .option('--json', 'print them as JSON, and nothing else on standard output')
+    .action(async (name: string, flags: IamPolicyFlags) => {
+      process.exitCode = await printPolicies(name, flags);
+    });
+}
+
+async function printPolicies(name: string, { json }: IamPolicyFlags): Promise<number> {
+  const selected = selectEnvironments([name]);
+  const [one] = selected;
+  const account = one?.environment.account;
+  if (!one || !account) throw new UserError(`${name} has nothing on AWS, and takes no policy there`);
+  const scratch = mkdtempSync(join(tmpdir(), 'iam-policy-of-inferencehub-'));
+  try {
+    const code = await runCdktf(['synth', '--output', scratch], { ENVIRONMENT: one.selection }, 'quiet');
+    if (code !== 0) return code;
+    const policies = readEnvironments(scratch, [one.environment]).flatMap((environment) =>
+      deploymentPolicies({ environment, account, state: one.environment.state }),
+    );
+    process.stdout.write(json ? `${JSON.stringify({ policies }, undefined, 2)}\n` : policyText(policies));
+    return ExitCode.success;
+  } finally {
+    rmSync(scratch, { recursive: true, force: true });
+  }
+}
+
+function policyText(policies: readonly DeploymentPolicy[]): string {
+  return policies.map(({ name, document }) => `${name}\n${JSON.stringify(document, undefined, 2)}\n`).join('\n');
+}

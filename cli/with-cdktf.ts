@@ -1,0 +1,53 @@
+import { missingVariables, requiredVariables } from '../environments';
+import { UserError } from '../environments/problems';
+import { findTerraform } from '../rehearsal';
+import { runCdktf } from './cdktf';
+import { type SelectedEnvironment, selectEnvironments } from './project';
+
+/**
+ * Deploys or destroys environments for real, once everything that can be checked beforehand is right: Terraform, the
+ * environments, that every `${NAME}` in them has a value here, and that nothing is destroyed that is protected.
+ * @param args environments, then flags for cdktf
+ * @returns cdktf's exit code
+ */
+export async function withCdktf(verb: 'deploy' | 'destroy', args: readonly string[]): Promise<number> {
+  findTerraform(process.env);
+  const firstFlag = args.findIndex((argument) => argument.startsWith('-'));
+  const names = firstFlag < 0 ? args : args.slice(0, firstFlag);
+  const flags = firstFlag < 0 ? [] : args.slice(firstFlag);
+  if (names.length === 0) {
+    throw new UserError(`name the environment first: inferencehub ${verb} dev ${flags.join(' ')}`);
+  }
+  const selected = selectEnvironments(names);
+  if (verb === 'destroy') refuseProtected(selected);
+  const missing = selected.flatMap(missingIn);
+  if (missing.length > 0) {
+    throw new UserError(`nothing was done, because variables are not set here:\n${missing.join('\n')}`);
+  }
+  const stacks = selected.map(({ environment }) => `${environment.name}-*`);
+  return runCdktf([verb, ...stacks, ...flags], {
+    ENVIRONMENT: selected.map(({ selection }) => selection).join(','),
+    ...terraformVariables(selected),
+  });
+}
+
+/** Terraform would refuse too, but only at the first stack that holds data: those before it would be gone by then. */
+function refuseProtected(selected: readonly SelectedEnvironment[]): void {
+  const names = selected.filter(({ environment }) => environment.protection).map(({ environment }) => environment.name);
+  if (names.length === 0) return;
+  throw new UserError(
+    `nothing was destroyed: \`protection\` is on in ${names.join(', ')}\n` +
+      '  save what you need, write protection: false, deploy that, and destroy then',
+  );
+}
+
+function missingIn({ environment }: SelectedEnvironment): string[] {
+  const missing = missingVariables(environment, process.env);
+  return missing.length === 0 ? [] : [`  ${environment.name}: ${missing.join(', ')}`];
+}
+
+/** The values of every `${NAME}`, as Terraform takes them from the environment: never as arguments, which others see. */
+function terraformVariables(selected: readonly SelectedEnvironment[]): Record<string, string> {
+  const names = selected.flatMap(({ environment }) => requiredVariables(environment));
+  return Object.fromEntries(names.map((name) => [`TF_VAR_${name}`, process.env[name] ?? '']));
+}
