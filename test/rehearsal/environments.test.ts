@@ -1,0 +1,72 @@
+import { join } from 'node:path';
+import { type Environment, loadEnvironments } from '../../environments';
+import { findTerraform, htmlReport, rehearse, type RehearsalReport } from '../../rehearsal';
+import { SILENT } from './support/rehearse-fixture';
+
+const PROJECT = join(__dirname, '..', '..');
+
+/** A rehearsal takes no longer than this, in seconds, on two cores that have nothing else to do. */
+const LONGEST = 60;
+
+const LAYERS = ['network', 'cluster', 'platform', 'data', 'apps'];
+
+function rehearsalOf(environment: Environment): Promise<RehearsalReport> {
+  return rehearse({
+    environment: environment.name,
+    selection: environment.name,
+    stacks: [],
+    project: PROJECT,
+    terraform: findTerraform(process.env),
+    machine: process.env,
+    progress: SILENT,
+    signal: new AbortController().signal,
+    keep: false,
+  });
+}
+
+describe.each(loadEnvironments().map((environment) => [environment.name, environment] as const))(
+  'the shipped environment %s',
+  (name, environment) => {
+    let report: RehearsalReport;
+
+    beforeAll(async () => {
+      report = await rehearsalOf(environment);
+      // CI runs two files at once, so the promise is twice as long here.
+    }, LONGEST * 4000);
+
+    test('deploys, plans again without a change, leaks nothing and leaves nothing', () => {
+      expect(report.problems).toEqual([]);
+      expect(report.passed).toBe(true);
+    });
+
+    test('has its stacks in their order', () => {
+      const layers = environment.account ? LAYERS : LAYERS.slice(2);
+      expect(report.stacks.map((stack) => stack.name)).toEqual(layers.map((layer) => `${name}-${layer}`));
+    });
+
+    test('tells every connection of both applications, with where each password comes from', () => {
+      const uses = (application: string) => report.wiring?.[application]?.map(({ use }) => use);
+      expect(uses('litellm')).toEqual(expect.arrayContaining(['database', 'cache', 'coordination']));
+      expect(uses('openwebui')).toEqual(expect.arrayContaining(['database', 'sessions', 'models']));
+      const passwords = Object.values(report.wiring ?? {}).flatMap((connections) =>
+        connections.map(({ passwordFrom }) => passwordFrom),
+      );
+      expect(passwords).not.toContain('');
+    });
+
+    test('tells the environment variables of the containers, with masked connection strings', () => {
+      const openwebui = report.containers['openwebui']?.['open-webui'] ?? [];
+      const url = openwebui.find((variable) => variable.name === 'DATABASE_URL');
+      // Either a whole URL that is a secret, or one that is composed around a secret password.
+      expect(url?.value).toMatch(/^(postgresql:\/\/openwebui:\*\*\*@.+|\*\*\*)$/);
+      expect(url?.from).toContain('Secret open-webui-environment#database-url ← ');
+    });
+
+    test('becomes a page with a diagram', () => {
+      const page = htmlReport(report);
+      expect(page).toContain('<svg');
+      expect(page).toContain('Open WebUI');
+      expect(page).not.toMatch(/undefined|\[object|NaN/);
+    });
+  },
+);

@@ -1,0 +1,38 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/** The app as cdktf starts it. */
+describe('main', () => {
+  let outdir: string;
+  beforeEach(() => {
+    outdir = mkdtempSync(join(tmpdir(), 'main-'));
+  });
+  afterEach(() => {
+    rmSync(outdir, { recursive: true });
+  });
+  const main = (variables: Readonly<Record<string, string>>) =>
+    spawnSync(process.execPath, ['--import', 'tsx', 'main.ts'], {
+      encoding: 'utf8',
+      env: { ...process.env, ENVIRONMENT: '', REHEARSAL_STATE: '', CDKTF_OUTDIR: outdir, ...variables },
+    });
+
+  test('synthesizes the environment that was selected, with the state where it was told', () => {
+    const { status, stderr } = main({ ENVIRONMENT: 'local', REHEARSAL_STATE: '/rehearsal' });
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    expect(readdirSync(join(outdir, 'stacks')).sort()).toEqual(['local-apps', 'local-data', 'local-platform']);
+    expect(readFileSync(join(outdir, 'stacks', 'local-data', 'cdk.tf.json'), 'utf8')).toContain(
+      '"/rehearsal/local-data.tfstate"',
+    );
+  });
+
+  test("tells a user's mistake in the user's words, without a stack trace", () => {
+    const { status, stderr, stdout } = main({ ENVIRONMENT: 'production' });
+    expect(status).toBe(2);
+    expect(stdout).toBe('');
+    expect(stderr).toContain('"production"');
+    expect(stderr).toContain('prod');
+    expect(stderr).not.toMatch(/^\s+at /m);
+  });
+});

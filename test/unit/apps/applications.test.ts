@@ -1,0 +1,279 @@
+import { valueAt } from '../../../constructs/charts/helm-merge';
+import { Applications, awsEnvironment, environment, layers, named, variable } from '../../support/applications';
+import { manifest, release, releaseValues } from '../../support/helm-release';
+import { policy, resource, resources, type TerraformJson } from '../../support/terraform-json';
+
+const embedding = {
+  name: 'e',
+  provider: 'bedrock' as const,
+  model: 'amazon.titan-embed-text-v2:0',
+  mode: 'embedding' as const,
+};
+
+describe('LiteLLM in every shape', () => {
+  describe.each(['monolith', 'split', 'classic'] as const)('%s', (shape) => {
+    let apps: Applications;
+
+    beforeAll(() => {
+      apps = new Applications(environment({ litellm: { shape } }));
+    });
+
+    test('migrates over a session, and never through the transaction pooler', () => {
+      const urls = apps.secret('litellm-database-urls');
+      const migration = variable(apps.litellm['prisma-migrations'], 'DATABASE_URL') as { readonly key: string };
+      expect(urls[migration.key]).toContain('@infra-postgresql-rw.');
+      expect(named(apps.litellm['prisma-migrations'], 'DATABASE_URL')).toHaveLength(1);
+    });
+
+    test('has each variable once, and none both by itself and from a whole Secret', () => {
+      const whole = Object.keys(apps.secret('litellm-environment'));
+      for (const variables of Object.values(apps.litellm)) {
+        const names = variables.flatMap((one) => ('name' in one ? [one.name] : []));
+        const once = names.filter((name) => name !== 'DISABLE_SCHEMA_UPDATE');
+        expect(new Set(once).size).toBe(once.length);
+        expect(names.filter((name) => whole.includes(name))).toEqual([]);
+      }
+    });
+
+    test('has every variable that its configuration refers to, in every part that reads it', () => {
+      const referred = [...JSON.stringify(apps.config).matchAll(/os\.environ\/(\w+)/g)].map(([, name]) => name);
+      const whole = Object.keys(apps.secret('litellm-environment'));
+      const reading = Object.entries(apps.litellm).filter(([name]) => !['prisma-migrations', 'ui'].includes(name));
+      for (const [, variables] of reading) {
+        const names = variables.flatMap((one) => ('name' in one ? [one.name] : []));
+        expect(referred.filter((name) => !names.includes(name ?? '') && !whole.includes(name ?? ''))).toEqual([]);
+      }
+      expect(reading).toHaveLength(shape === 'split' ? 2 : 1);
+    });
+
+    test('uses an account that is there before the chart, without a token of Kubernetes', () => {
+      expect(resource(apps.json, 'kubernetes_service_account_v1', 'litellm')).toMatchObject({
+        automount_service_account_token: false,
+        metadata: { name: 'litellm' },
+      });
+      expect(release(apps.json, 'litellm')?.depends_on).toEqual(
+        expect.arrayContaining([expect.stringContaining('kubernetes_service_account_v1.litellm')]),
+      );
+    });
+
+    test('closes the administration pages and the documentation', () => {
+      const serving = Object.entries(apps.litellm).find(([name]) =>
+        ['proxy', 'gateway', 'litellm'].includes(name),
+      )?.[1];
+      expect(variable(serving, 'DISABLE_ADMIN_UI')).toMatchObject({ value: 'True' });
+      expect(variable(serving, 'NO_DOCS')).toMatchObject({ value: 'True' });
+    });
+  });
+
+  test('goes through the pooler without prepared statements', () => {
+    const apps = new Applications(environment());
+    expect(apps.secret('litellm-database-urls').url).toMatch(/@infra-postgresql-pooler-rw\..*[?&]pgbouncer=true/);
+    expect(apps.secret('litellm-database-urls')['session-url']).not.toContain('pgbouncer');
+  });
+
+  test('reads from a replica only where it is asked to and there is one', () => {
+    const withReplica = new Applications(environment());
+    const without = new Applications(environment({ litellm: { useReader: false } }));
+    expect(named(withReplica.litellm.proxy, 'DATABASE_URL_READ_REPLICA')).toHaveLength(1);
+    expect(named(without.litellm.proxy, 'DATABASE_URL_READ_REPLICA')).toHaveLength(0);
+  });
+
+  test('follows the CPU between its bounds, and never the memory', () => {
+    const scaled = new Applications(environment({ litellm: { replicas: { min: 2, max: 6 } } })).values('litellm');
+    expect(valueAt(scaled, ['gateway', 'hpa'])).toMatchObject({
+      enabled: true,
+      minReplicas: 2,
+      maxReplicas: 6,
+      targetCPUUtilizationPercentage: 60,
+      targetMemoryUtilizationPercentage: null,
+    });
+    const fixed = new Applications(environment({ litellm: { replicas: { min: 1, max: 1 } } })).values('litellm');
+    expect(valueAt(fixed, ['gateway', 'hpa', 'enabled'])).toBe(false);
+    expect(valueAt(fixed, ['gateway', 'pdb', 'enabled'])).toBe(false);
+  });
+
+  test('never makes another salt key, and starts the master key as LiteLLM asks', () => {
+    const { json } = new Applications(environment());
+    expect(manifest(json, 'infra-apps', 'ExternalSecret', 'litellm-salt-key').spec).toMatchObject({
+      refreshPolicy: 'CreatedOnce',
+      target: { creationPolicy: 'Orphan' },
+    });
+    const master = manifest(json, 'infra-apps', 'ExternalSecret', 'litellm-master-key').spec;
+    expect(valueAt(master, ['target', 'template', 'data', 'password'])).toMatch(/^sk-\{\{/);
+  });
+});
+
+describe('roles on AWS', () => {
+  let apps: Applications;
+
+  beforeAll(() => {
+    apps = new Applications(awsEnvironment({ litellm: { models: [embedding] } }));
+  });
+
+  test('let LiteLLM call its models and write its prefix, and nothing else', () => {
+    const { Statement } = policy(resource(apps.json, 'aws_iam_role_policy', 'litellm').policy);
+    const resourcesOf = Statement.flatMap((statement) => statement.Resource ?? []);
+    expect(resourcesOf).toContain('arn:aws:bedrock:eu-central-1::foundation-model/amazon.titan-embed-text-v2:0');
+    expect(resourcesOf.filter((arn) => arn.includes('openwebui') || arn === '*')).toEqual([]);
+    expect(apps.configured('litellm_settings.s3_callback_params')).toMatchObject({ s3_path: 'logs/litellm' });
+  });
+
+  test('let Open WebUI use its own prefix', () => {
+    const { Statement } = policy(resource(apps.json, 'aws_iam_role_policy', 'openwebui').policy);
+    expect(JSON.stringify(Statement)).toContain('files/openwebui/*');
+    expect(JSON.stringify(Statement)).not.toContain('bedrock');
+  });
+
+  test('are not made for LiteLLM where it brings one', () => {
+    const roleArn = 'arn:aws:iam::123456789012:role/litellm';
+    const irsa = new Applications(
+      awsEnvironment({ litellm: { models: [embedding], identity: { kind: 'irsa', roleArn } } }),
+    );
+    expect(resources(irsa.json, 'aws_iam_role').filter(({ name }) => name === 'test-litellm')).toEqual([]);
+    expect(resource(irsa.json, 'kubernetes_service_account_v1', 'litellm')).toMatchObject({
+      metadata: { annotations: { 'eks.amazonaws.com/role-arn': roleArn } },
+    });
+  });
+});
+
+describe("LiteLLM with RDS' tokens", () => {
+  const managed = { postgres: { kind: 'managed' as const }, litellm: { database: { authentication: 'iam' as const } } };
+  let apps: Applications;
+
+  beforeAll(() => {
+    apps = new Applications(awsEnvironment(managed));
+  });
+
+  test('has no URL and no password, in no container', () => {
+    for (const variables of Object.values(apps.litellm)) {
+      const names = variables.flatMap((one) => ('name' in one ? [one.name] : []));
+      expect(names.filter((name) => /^DATABASE_(URL|PASSWORD)/.test(name))).toEqual([]);
+      expect(names).toContain('DATABASE_HOST');
+      expect(variable(variables, 'IAM_TOKEN_DB_AUTH')).toMatchObject({ value: 'true' });
+      expect(variable(variables, 'AWS_REGION')).toMatchObject({ value: 'eu-central-1' });
+    }
+    expect(Object.keys(apps.secret('litellm-database-urls'))).toEqual(['username']);
+    expect(valueAt(apps.values('litellm'), ['database', 'writer', 'sslMode'])).toBe('verify-full');
+  });
+
+  test('may connect as its own user, and as no other', () => {
+    const { Statement } = policy(resource(apps.json, 'aws_iam_role_policy', 'litellm').policy);
+    const connect = Statement.filter(({ Action }) => JSON.stringify(Action).includes('rds-db:connect'));
+    expect(connect).toMatchObject([
+      { Resource: [expect.stringMatching(/^arn:aws:rds-db:eu-central-1:123456789012:dbuser:.+\/litellm$/)] },
+    ]);
+  });
+
+  test('is given the right to them by the bootstrap, which sets no password', () => {
+    const { data } = layers(awsEnvironment(managed));
+    const databases = valueAt(releaseValues(data as TerraformJson, 'infra-database-bootstrap'), ['databases']);
+    expect(databases).toMatchObject([{ name: 'litellm' }, { name: 'openwebui', password: {} }]);
+    expect(Object.keys((databases as object[])[0] ?? {})).not.toContain('password');
+  });
+});
+
+describe('Open WebUI', () => {
+  test('with a bucket stops all pods before a new one starts, and names no empty endpoint', () => {
+    const apps = new Applications(awsEnvironment({ openwebui: { replicas: 3 } }));
+    const values = apps.values('open-webui');
+    expect(values).toMatchObject({ persistence: { enabled: false }, strategy: { type: 'Recreate' }, replicaCount: 3 });
+    const variables = apps.openwebui['open-webui'];
+    expect(variable(variables, 'STORAGE_PROVIDER')).toMatchObject({ value: 's3' });
+    expect(named(variables, 'S3_ENDPOINT_URL')).toEqual([]);
+    expect(named(variables, 'S3_ACCESS_KEY_ID')).toEqual([]);
+    expect(manifest(apps.json, 'infra-apps', 'PodDisruptionBudget', 'open-webui').spec).toMatchObject({
+      maxUnavailable: 1,
+    });
+  });
+
+  test('migrates in one pod while the others wait, over a session', () => {
+    const apps = new Applications(environment());
+    expect(variable(apps.openwebui['open-webui'], 'ENABLE_DB_MIGRATIONS')).toMatchObject({ value: 'False' });
+    const session = variable(apps.openwebui['migrate-database'], 'SESSION_DATABASE_URL') as { readonly key: string };
+    expect(apps.secret('open-webui-environment')[session.key]).toContain('@infra-postgresql-rw.');
+    expect(named(apps.openwebui['migrate-database'], 'OPENAI_API_KEY')).toEqual([]);
+  });
+
+  test('has each variable once', () => {
+    const { openwebui } = new Applications(
+      awsEnvironment({ openwebui: { admin: { email: 'a@b.de', password: '${P}' } } }),
+    );
+    for (const variables of Object.values(openwebui)) {
+      const names = variables.flatMap((one) => ('name' in one ? [one.name] : []));
+      expect(new Set(names).size).toBe(names.length);
+    }
+  });
+
+  test('embeds, speaks and draws through LiteLLM only where it has a model for it', () => {
+    const some = new Applications(awsEnvironment({ litellm: { models: [embedding] } })).openwebui['open-webui'];
+    expect(variable(some, 'RAG_EMBEDDING_MODEL')).toMatchObject({ value: 'e' });
+    expect(named(some, 'AUDIO_TTS_ENGINE')).toEqual([]);
+    const none = new Applications(environment()).openwebui['open-webui'];
+    expect(named(none, 'RAG_EMBEDDING_ENGINE')).toEqual([]);
+  });
+
+  test.each([
+    ['terraform', 'False'],
+    ['admin-ui', 'True'],
+  ] as const)('managed by %s keeps its configuration: %s', (managedBy, value) => {
+    const apps = new Applications(environment({ openwebui: { managedBy } }));
+    expect(variable(apps.openwebui['open-webui'], 'ENABLE_PERSISTENT_CONFIG')).toMatchObject({ value });
+  });
+
+  test('verifies the database and Redis with the authority that signed for them', () => {
+    const apps = new Applications(environment());
+    const secret = apps.secret('open-webui-environment');
+    const authority = encodeURIComponent('/etc/inferencehub/authorities/');
+    expect(secret['database-url']).toContain(`sslmode=verify-full&sslrootcert=${authority}`);
+    expect(secret['redis-url']).toMatch(new RegExp(`^rediss://.*ssl_ca_certs=${authority}`));
+    const mounts = valueAt(apps.values('open-webui'), ['volumeMounts', 'container']) as readonly object[];
+    expect(mounts).toHaveLength(3);
+  });
+
+  test('finds a Redis through Sentinel and in a cluster', () => {
+    const topology = { kind: 'sentinel' as const, nodes: ['s1.example.com:26379', 's2.example.com:26379'] };
+    const redis = {
+      openwebui: { kind: 'external' as const, url: 'redis://:${P}@primary/0', topology },
+      litellm: { kind: 'in-cluster' as const },
+    };
+    const sentinel = new Applications(environment({ redis })).openwebui['open-webui'];
+    expect(variable(sentinel, 'REDIS_SENTINEL_HOSTS')).toMatchObject({ value: 's1.example.com,s2.example.com' });
+    expect(variable(sentinel, 'WEBSOCKET_SENTINEL_PORT')).toMatchObject({ value: '26379' });
+  });
+
+  test('waits for its key to be known, which the administrator makes known for it', () => {
+    const { json } = new Applications(environment({ litellm: { shape: 'split' } }));
+    expect(release(json, 'open-webui-virtual-key')).toMatchObject({ wait_for_jobs: true });
+    expect(JSON.parse((release(json, 'open-webui-virtual-key')?.values as string[])[0] ?? '')).toMatchObject({
+      managementUrl: 'http://litellm-backend.inferencehub.svc.cluster.local:4001',
+      apiUrl: 'http://litellm-gateway.inferencehub.svc.cluster.local:4000',
+      masterKeySecret: { name: 'litellm-admin', key: 'master-key' },
+      virtualKeySecret: { name: 'open-webui-environment', key: 'litellm-key' },
+    });
+    expect(JSON.stringify(release(json, 'open-webui')?.depends_on)).toContain('virtual-key');
+  });
+});
+
+describe('outputs of the applications', () => {
+  test('tell addresses, names of Secrets, and every connection, but no secret', () => {
+    const { json } = new Applications(environment());
+    expect(json.output?.['litellm-endpoint']?.value).toBe('http://litellm.inferencehub.svc.cluster.local:4000');
+    expect(json.output?.['secret-names']?.value).toEqual({
+      litellm: ['litellm-admin', 'litellm-database-urls', 'litellm-environment'],
+      openwebui: ['open-webui-environment'],
+    });
+    const wiring = json.output?.wiring?.value as Readonly<
+      Record<string, readonly { use: string; passwordFrom: string }[]>
+    >;
+    expect(wiring.litellm?.map(({ use }) => use)).toEqual(['database', 'cache', 'coordination']);
+    expect(wiring.openwebui?.map(({ use }) => use)).toEqual([
+      'database',
+      'vectors',
+      'sessions',
+      'files',
+      'models',
+      'search',
+    ]);
+    expect(Object.values(json.output ?? {}).some(({ sensitive }) => sensitive)).toBe(false);
+  });
+});

@@ -1,0 +1,248 @@
+import { Testing } from 'cdktf';
+import type { ClusterConnection } from '../../../constructs/cluster';
+import { CERTIFICATE_AUTHORITY_SECRET, CERTIFICATE_ISSUER } from '../../../constructs/kubernetes/certificate-authority';
+import { AWS_SECRET_STORE, IN_CLUSTER_SECRET_STORE } from '../../../constructs/secrets';
+import { EnvironmentSettings } from '../../../environments/schema';
+import { PlatformStack } from '../../../stacks/platform';
+import { dependencies, manifest, release, releaseValues } from '../../support/helm-release';
+import { policy, resource, resources, synthesized, type TerraformJson } from '../../support/terraform-json';
+
+const inCluster = {
+  cluster: { kind: 'kubeconfig' },
+  postgres: { kind: 'in-cluster' },
+  redis: { openwebui: { kind: 'in-cluster' }, litellm: { kind: 'in-cluster' } },
+  storage: { kind: 'volume' },
+};
+const onAws = {
+  account: { id: '123456789012', region: 'eu-central-1' },
+  network: { kind: 'managed' },
+  cluster: { kind: 'managed' },
+  postgres: { kind: 'managed' },
+  redis: { openwebui: { kind: 'managed' }, litellm: { kind: 'managed' } },
+  storage: { kind: 'managed' },
+};
+const kubeconfig: ClusterConnection = { kind: 'kubeconfig', path: '~/.kube/config' };
+const eks = (autoMode: boolean): ClusterConnection => ({
+  kind: 'eks',
+  name: 'prod-cluster',
+  endpoint: 'https://eks.example.com',
+  certificateAuthorityData: 'Y2E=',
+  securityGroupId: 'sg-cluster',
+  vpcId: 'vpc-1',
+  dnsAddress: '172.20.0.10',
+  autoMode,
+  authentication: 'exec',
+});
+
+function platform(settings: object, cluster: ClusterConnection): { stack: PlatformStack; json: TerraformJson } {
+  const environment = { ...EnvironmentSettings.parse(settings), name: 'prod' };
+  const stack = new PlatformStack(Testing.app(), environment, { cluster });
+  return { stack, json: synthesized(stack) };
+}
+
+/** The names of all releases. */
+function releases(json: TerraformJson): unknown[] {
+  return resources(json, 'helm_release').map(({ name }) => name);
+}
+
+/** The Pod Security Standard that each namespace holds its pods to. */
+function podSecurity(json: TerraformJson): Record<string, unknown> {
+  const namespaces = resources(json, 'kubernetes_namespace_v1').map(
+    ({ metadata }) => metadata as { name: string; labels: Record<string, string> },
+  );
+  return Object.fromEntries(namespaces.map(({ name, labels }) => [name, labels['pod-security.kubernetes.io/enforce']]));
+}
+
+describe('the platform of an environment without AWS', () => {
+  let stack: PlatformStack;
+  let json: TerraformJson;
+
+  beforeAll(() => {
+    ({ stack, json } = platform({ ...inCluster, protection: false }, kubeconfig));
+  });
+
+  test('makes nothing on AWS', () => {
+    expect(Object.keys(json.resource ?? {}).filter((type) => type.startsWith('aws_'))).toEqual([]);
+    expect(Object.keys(json.provider ?? {}).sort()).toEqual(['helm', 'kubernetes']);
+    expect(stack.externalSecretsRoleName).toBeUndefined();
+    expect(stack.secretsKeyArn).toBeUndefined();
+  });
+
+  test('has the operators of the data stores in the cluster', () => {
+    expect(releases(json)).toEqual(
+      expect.arrayContaining(['external-secrets', 'cloudnative-pg', 'cert-manager', 'reloader']),
+    );
+    expect(releases(json)).not.toContain('aws-load-balancer-controller');
+  });
+
+  test('runs one pod of each operator, and none that a drained node would have to wait for', () => {
+    expect(releaseValues(json, 'external-secrets')).toMatchObject({
+      replicaCount: 1,
+      podDisruptionBudget: { enabled: false },
+    });
+  });
+
+  test('leaves the default StorageClass of a cluster that it did not make alone', () => {
+    expect(json.resource).not.toHaveProperty('kubernetes_storage_class_v1');
+  });
+
+  test('refuses root and every privilege in all of its namespaces', () => {
+    expect(podSecurity(json)).toEqual({
+      inferencehub: 'restricted',
+      'external-secrets': 'restricted',
+      'cnpg-system': 'restricted',
+      'cert-manager': 'restricted',
+      reloader: 'restricted',
+    });
+  });
+
+  test('reads Secrets of its own namespace only', () => {
+    const { provider } = manifest(json, 'secret-stores', 'SecretStore').spec as {
+      provider: { kubernetes: { remoteNamespace: string; auth: { serviceAccount: { name: string } } } };
+    };
+    expect(provider.kubernetes.remoteNamespace).toBe('inferencehub');
+    const reader = provider.kubernetes.auth.serviceAccount.name;
+    expect(manifest(json, 'secret-stores', 'ServiceAccount').metadata.name).toBe(reader);
+    expect(manifest(json, 'secret-stores', 'Role', reader)).toMatchObject({
+      metadata: { namespace: 'inferencehub' },
+      rules: [{ resources: ['secrets'], verbs: ['get', 'list', 'watch'] }],
+    });
+    expect(() => manifest(json, 'secret-stores', AWS_SECRET_STORE.kind)).toThrow('no ClusterSecretStore');
+  });
+
+  test('lets External Secrets become that reader and no other ServiceAccount of the cluster', () => {
+    expect(releaseValues(json, 'external-secrets')).toMatchObject({ rbac: { serviceAccountTokenCreate: false } });
+    expect(manifest(json, 'secret-stores', 'Role', 'external-secrets-reader-token').rules).toEqual([
+      {
+        apiGroups: [''],
+        resources: ['serviceaccounts/token'],
+        resourceNames: ['external-secrets-reader'],
+        verbs: ['create'],
+      },
+    ]);
+    expect(manifest(json, 'secret-stores', 'RoleBinding', 'external-secrets-reader-token').subjects).toEqual([
+      { kind: 'ServiceAccount', name: 'external-secrets', namespace: 'external-secrets' },
+    ]);
+  });
+
+  test('makes objects of an operator after the operator', () => {
+    expect(dependencies(json, 'secret-stores')).toContainEqual(expect.stringContaining('external-secrets_chart'));
+    expect(dependencies(json, 'certificate-authority')).toContainEqual(expect.stringContaining('cert-manager_chart'));
+  });
+
+  test('signs certificates with an authority of its own, whose key stays the same', () => {
+    const certificate = manifest(json, 'certificate-authority', 'Certificate').spec;
+    expect(certificate).toMatchObject({
+      isCA: true,
+      secretName: CERTIFICATE_AUTHORITY_SECRET.name,
+      privateKey: { rotationPolicy: 'Never' },
+    });
+    expect(manifest(json, 'certificate-authority', 'Issuer', CERTIFICATE_ISSUER.name).spec).toEqual({
+      ca: { secretName: CERTIFICATE_AUTHORITY_SECRET.name },
+    });
+  });
+
+  test('restarts pods in the one namespace that Reloader can read', () => {
+    expect(releaseValues(json, 'reloader')).toMatchObject({
+      reloader: { watchGlobally: false, namespaces: ['inferencehub'] },
+    });
+  });
+});
+
+describe('the platform of an environment on AWS', () => {
+  let stack: PlatformStack;
+  let json: TerraformJson;
+
+  beforeAll(() => {
+    ({ stack, json } = platform(onAws, eks(true)));
+  });
+
+  test('needs no operator of a data store that AWS runs', () => {
+    expect(releases(json)).not.toContain('cloudnative-pg');
+    expect(releases(json)).not.toContain('cert-manager');
+  });
+
+  test('gives External Secrets a role by a name that later stacks know, and no right yet', () => {
+    expect(stack.externalSecretsRoleName).toBe('prod-external-secrets');
+    expect(resource(json, 'aws_iam_role').name).toBe('prod-external-secrets');
+    expect(json.resource).not.toHaveProperty('aws_iam_role_policy');
+    expect(resource(json, 'aws_eks_pod_identity_association')).toMatchObject({
+      namespace: 'external-secrets',
+      service_account: 'external-secrets',
+    });
+    expect(releaseValues(json, 'external-secrets')).toMatchObject({ serviceAccount: { name: 'external-secrets' } });
+  });
+
+  test('starts External Secrets after its role: pods get credentials when they start', () => {
+    expect(dependencies(json, 'external-secrets')).toContainEqual(
+      expect.stringMatching(/^aws_eks_pod_identity_association\./),
+    );
+  });
+
+  test('lets one namespace read AWS Secrets Manager, with the credentials of the controller', () => {
+    expect(manifest(json, 'secret-stores', AWS_SECRET_STORE.kind)).toMatchObject({
+      metadata: { name: AWS_SECRET_STORE.name },
+      spec: {
+        conditions: [{ namespaces: ['inferencehub'] }],
+        provider: { aws: { service: 'SecretsManager', region: 'eu-central-1' } },
+      },
+    });
+    const { spec } = manifest(json, 'secret-stores', AWS_SECRET_STORE.kind);
+    expect(JSON.stringify(spec)).not.toContain('"auth"');
+  });
+
+  test('has the store of the namespace too, for Secrets that exist there already', () => {
+    expect(manifest(json, 'secret-stores', IN_CLUSTER_SECRET_STORE.kind).metadata.name).toBe('in-cluster');
+  });
+
+  test('has a key for secrets that only Secrets Manager uses', () => {
+    expect(stack.secretsKeyArn).toBeDefined();
+    const statements = policy(resource(json, 'aws_kms_key').policy).Statement;
+    const uses = statements.filter(({ Action }) => Action.includes('kms:Decrypt'));
+    expect(uses.map(({ Condition }) => Condition)).toEqual([
+      { StringEquals: { 'kms:ViaService': ['secretsmanager.eu-central-1.amazonaws.com'] } },
+    ]);
+  });
+
+  test('runs two pods of each operator and keeps one while nodes are drained', () => {
+    const two = { replicaCount: 2, podDisruptionBudget: { enabled: true } };
+    expect(releaseValues(json, 'external-secrets')).toMatchObject({ ...two, leaderElect: true, webhook: two });
+  });
+
+  test('encrypts volumes by default and keeps them when their claim goes', () => {
+    expect(resource(json, 'kubernetes_storage_class_v1')).toMatchObject({
+      metadata: { annotations: { 'storageclass.kubernetes.io/is-default-class': 'true' } },
+      storage_provisioner: 'ebs.csi.eks.amazonaws.com',
+      parameters: { type: 'gp3', encrypted: 'true' },
+      reclaim_policy: 'Retain',
+    });
+  });
+
+  test("uses the EBS driver's own provisioner where nodes are in groups", () => {
+    const groups = platform({ ...onAws, protection: false }, eks(false)).json;
+    expect(resource(groups, 'kubernetes_storage_class_v1')).toMatchObject({
+      storage_provisioner: 'ebs.csi.aws.com',
+      reclaim_policy: 'Delete',
+    });
+  });
+
+  test('has a load balancer controller only where a gateway needs one', () => {
+    expect(releases(platform(onAws, eks(false)).json)).not.toContain('aws-load-balancer-controller');
+    const withGateway = platform({ ...onAws, gateway: { kind: 'envoy' } }, eks(false)).json;
+    expect(releases(withGateway)).toContain('aws-load-balancer-controller');
+  });
+
+  test('has cert-manager where one Redis in the cluster speaks TLS', () => {
+    const mixed = (tls: boolean) =>
+      platform({ ...onAws, redis: { openwebui: { kind: 'in-cluster', tls }, litellm: { kind: 'managed' } } }, eks(true))
+        .json;
+    expect(release(mixed(true), 'cert-manager')).toBeDefined();
+    expect(release(mixed(false), 'cert-manager')).toBeUndefined();
+  });
+
+  test('keeps secrets in the cluster when told so, and the role for those of managed data stores', () => {
+    const kept = platform({ ...onAws, secrets: { kind: 'in-cluster' } }, eks(true));
+    expect(kept.stack.secretsKeyArn).toBeUndefined();
+    expect(kept.stack.externalSecretsRoleName).toBe('prod-external-secrets');
+  });
+});

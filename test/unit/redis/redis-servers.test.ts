@@ -1,0 +1,338 @@
+import { ManifestRelease } from '../../../constructs/kubernetes/manifest-release';
+import { Names } from '../../../constructs/names';
+import { type RedisConnections, RedisServers } from '../../../constructs/redis';
+import { RedisServersSettings } from '../../../constructs/redis/settings';
+import { dependencies, manifest, release, releaseValues } from '../../support/helm-release';
+import { emptyStack, resource, resources, synthesized, type TerraformJson } from '../../support/terraform-json';
+import { TestVault } from '../../support/vaults';
+
+interface Made {
+  readonly json: TerraformJson;
+  readonly connections: RedisConnections;
+  readonly vault: TestVault;
+}
+
+const AWS = {
+  account: { id: '111111111111', region: 'eu-central-1' },
+  network: { vpcId: 'vpc-1', privateSubnetIds: [], publicSubnetIds: [], databaseSubnetIds: ['subnet-1', 'subnet-2'] },
+  clientSecurityGroupId: 'sg-cluster',
+};
+
+function servers(input: object, { protection = true, aws = true } = {}): Made {
+  const stack = emptyStack('prod-data');
+  const manifests = new ManifestRelease(stack, 'manifests', { release: 'infra-data', namespace: 'apps' });
+  const vault = new TestVault();
+  const { connections } = new RedisServers(stack, 'redis', RedisServersSettings.parse(input), {
+    names: new Names('prod'),
+    release: 'infra',
+    namespace: 'apps',
+    vault,
+    manifests,
+    protection,
+    ...(aws ? AWS : {}),
+  });
+  return { json: synthesized(stack), connections, vault };
+}
+
+const managed = { kind: 'managed' };
+const inCluster = { kind: 'in-cluster' };
+
+describe('ElastiCacheRedis', () => {
+  let made: Made;
+  let own: Made;
+  beforeAll(() => {
+    made = servers({
+      openwebui: { ...managed, replicas: 2, snapshotRetentionDays: 7 },
+      litellm: { ...managed, replicas: 0 },
+    });
+    own = servers(
+      {
+        openwebui: { ...managed, engine: 'redis' },
+        litellm: managed,
+        coordination: { ...managed, nodeType: 'cache.t4g.micro' },
+      },
+      { protection: false },
+    );
+  });
+  const group = (part: string, { json } = made) => resource(json, 'aws_elasticache_replication_group', part);
+
+  test('is reached by TLS alone, and encrypted with a key of its own', () => {
+    for (const one of resources(made.json, 'aws_elasticache_replication_group')) {
+      expect(one).toMatchObject({
+        transit_encryption_enabled: true,
+        transit_encryption_mode: 'required',
+        at_rest_encryption_enabled: 'true',
+        kms_key_id: expect.stringMatching(/^\$\{aws_kms_key\./) as string,
+      });
+    }
+    expect(resources(made.json, 'aws_kms_key')).toHaveLength(2);
+    expect(made.connections.openwebui).toMatchObject({ tls: true });
+    expect(made.connections.openwebui.certificateAuthority).toBeUndefined();
+  });
+
+  test('has the policy of its use, in a parameter group of the engine’s version', () => {
+    const parameters = (part: string, json = made.json) => resource(json, 'aws_elasticache_parameter_group', part);
+    expect(parameters('openwebui')).toMatchObject({
+      family: 'valkey8',
+      parameter: [{ name: 'maxmemory-policy', value: 'noeviction' }],
+    });
+    expect(parameters('litellm').parameter).toEqual([{ name: 'maxmemory-policy', value: 'allkeys-lru' }]);
+    expect(parameters('openwebui', own.json).family).toBe('redis7');
+    expect(group('openwebui', own)).toMatchObject({ engine: 'redis', engine_version: '7.1' });
+  });
+
+  test('keeps the minor version that AWS installed: to go back would replace it', () => {
+    for (const one of [...resources(made.json, 'aws_elasticache_replication_group'), group('openwebui', own)]) {
+      expect(one.auto_minor_version_upgrade).toBe('true');
+      expect((one.lifecycle as { ignore_changes: string[] }).ignore_changes).toContain('engine_version');
+    }
+  });
+
+  test('fails over across zones where it has a replica', () => {
+    expect(group('openwebui')).toMatchObject({
+      num_cache_clusters: 3,
+      automatic_failover_enabled: true,
+      multi_az_enabled: true,
+    });
+    expect(group('litellm')).toMatchObject({
+      num_cache_clusters: 1,
+      automatic_failover_enabled: false,
+      multi_az_enabled: false,
+    });
+  });
+
+  test('is reached by the cluster’s security group alone, and reaches nothing', () => {
+    const rules = resources(made.json, 'aws_vpc_security_group_ingress_rule');
+    expect(rules).toHaveLength(2);
+    for (const rule of rules) {
+      expect(rule).toMatchObject({ referenced_security_group_id: 'sg-cluster', from_port: 6379, to_port: 6379 });
+    }
+    expect(made.json.resource).not.toHaveProperty('aws_vpc_security_group_egress_rule');
+  });
+
+  test('gives one user an AUTH token by the write-only argument, never by the one that the state keeps', () => {
+    expect(group('litellm')).toMatchObject({
+      auth_token_wo: '${ephemeral.test.litellm-cache-redis}',
+      auth_token_wo_version: 7,
+      // The token of before stays valid beside a new one.
+      auth_token_update_strategy: 'ROTATE',
+    });
+    for (const one of resources(made.json, 'aws_elasticache_replication_group'))
+      expect(one).not.toHaveProperty('auth_token');
+    expect(group('litellm')).not.toHaveProperty('user_group_ids');
+    expect(made.connections.litellmCache.user).toBeUndefined();
+    expect(made.connections.litellmCache.keyPrefix).toBeUndefined();
+  });
+
+  test('gives several users a password each, and each its own keys and channels', () => {
+    expect(group('openwebui')).not.toHaveProperty('auth_token_wo');
+    expect(resource(made.json, 'aws_elasticache_user', 'openwebui_users_openwebui')).toMatchObject({
+      user_name: 'openwebui',
+      access_string: 'on ~open-webui:* &open-webui:* &socketio +@all -@dangerous +info',
+      passwords_wo: '${ephemeral.test.openwebui-redis}',
+      passwords_wo_version: 7,
+    });
+    expect(resource(made.json, 'aws_elasticache_user', 'litellm')).toMatchObject({
+      user_name: 'litellm',
+      access_string: 'on ~litellm:* &litellm:* +@all -@dangerous +info',
+    });
+    for (const user of resources(made.json, 'aws_elasticache_user')) expect(user).not.toHaveProperty('passwords');
+    expect(made.connections.openwebui).toMatchObject({ user: 'openwebui', keyPrefix: 'open-webui' });
+    expect(made.connections.coordination).toMatchObject({ user: 'litellm', keyPrefix: 'litellm' });
+  });
+
+  test('switches the default user off that a group of Redis OSS has to have', () => {
+    const { json } = servers({ openwebui: { ...managed, engine: 'redis' }, litellm: managed });
+    expect(resource(json, 'aws_elasticache_user', 'default')).toMatchObject({
+      engine: 'redis',
+      user_name: 'default',
+      access_string: 'off ~* -@all',
+    });
+    expect(resource(json, 'aws_elasticache_user_group').user_ids).toHaveLength(3);
+    expect(resource(made.json, 'aws_elasticache_user_group').user_ids).toHaveLength(2);
+  });
+
+  test('takes snapshots, and keeps the last state of a protected environment', () => {
+    expect(group('openwebui')).toMatchObject({
+      snapshot_retention_limit: 7,
+      final_snapshot_identifier: expect.stringMatching(/^prod-openwebui-redis-final-\$\{/) as string,
+      lifecycle: { ignore_changes: ['engine_version', 'final_snapshot_identifier'] },
+    });
+    expect(group('openwebui', own)).not.toHaveProperty('final_snapshot_identifier');
+  });
+
+  test('writes its logs to encrypted groups that end', () => {
+    expect(group('openwebui').log_delivery_configuration).toHaveLength(2);
+    for (const logs of resources(made.json, 'aws_cloudwatch_log_group')) {
+      expect(logs).toMatchObject({
+        retention_in_days: 30,
+        kms_key_id: expect.stringContaining('aws_kms_key') as string,
+      });
+    }
+  });
+
+  test('is three where coordination has a server of its own', () => {
+    expect(resources(own.json, 'aws_elasticache_replication_group')).toHaveLength(3);
+    expect(group('coordination', own)).toMatchObject({ node_type: 'cache.t4g.micro' });
+    expect(own.connections.coordination).toMatchObject({ evictionPolicy: 'noeviction' });
+    expect(own.connections.coordination.keyPrefix).toBeUndefined();
+  });
+
+  test('refuses to be where there is no AWS', () => {
+    expect(() => servers({ openwebui: managed, litellm: inCluster }, { aws: false })).toThrow(/takes an AWS account/);
+  });
+});
+
+describe('ValkeyRedis', () => {
+  let made: Made;
+  beforeAll(() => {
+    made = servers(
+      {
+        openwebui: { ...inCluster, maxmemoryMib: 512, storageGib: 2, storageClass: 'fast' },
+        litellm: { ...inCluster, tls: false },
+        coordination: { kind: 'with-openwebui' },
+      },
+      { aws: false },
+    );
+  });
+  const values = (name: string) => releaseValues(made.json, name);
+  const config = (name: string) => (values(name).valkeyConfig as string).split('\n');
+
+  test('has the names that users of the umbrella chart know', () => {
+    expect(release(made.json, 'infra-valkey')).toMatchObject({ chart: 'valkey', version: '0.11.0' });
+    expect(values('infra-valkey').fullnameOverride).toBe('infra-valkey');
+    expect(made.connections.openwebui.address).toMatchObject({ host: 'infra-valkey.apps.svc', port: 6379 });
+    expect(made.connections.litellmCache.address).toMatchObject({ host: 'infra-litellm-valkey.apps.svc' });
+  });
+
+  test('has a limit for its memory and the policy of its use', () => {
+    expect(config('infra-valkey')).toEqual(expect.arrayContaining(['maxmemory 512mb', 'maxmemory-policy noeviction']));
+    expect(config('infra-litellm-valkey')).toEqual(
+      expect.arrayContaining(['maxmemory 256mb', 'maxmemory-policy allkeys-lru']),
+    );
+    expect(values('infra-valkey').resources).toMatchObject({ limits: { memory: '832Mi' } });
+  });
+
+  test('keeps sessions over a restart, on a volume that stays, and a cache nowhere', () => {
+    expect(config('infra-valkey')).toContain('appendonly yes');
+    expect(values('infra-valkey')).toMatchObject({
+      dataStorage: { enabled: true, requestedSize: '2Gi', className: 'fast', keepPvc: true },
+      deploymentStrategy: 'Recreate',
+    });
+    expect(config('infra-litellm-valkey')).toContain('appendonly no');
+    expect(values('infra-litellm-valkey').dataStorage).toEqual({ enabled: false });
+  });
+
+  test('gives each use of the shared server its own user, and nobody gets in without a name', () => {
+    expect(values('infra-valkey').auth).toEqual({
+      enabled: true,
+      usersExistingSecret: 'infra-valkey-auth',
+      aclUsers: {
+        default: { permissions: 'off -@all', passwordKey: 'openwebui' },
+        openwebui: { permissions: '~open-webui:* &open-webui:* &socketio +@all -@dangerous +info' },
+        litellm: { permissions: '~litellm:* &litellm:* +@all -@dangerous +info' },
+      },
+    });
+    expect(made.connections.coordination).toMatchObject({ user: 'litellm', keyPrefix: 'litellm' });
+  });
+
+  test('gives the only use of a server all of its data, and no administration', () => {
+    expect(values('infra-litellm-valkey').auth).toMatchObject({
+      aclUsers: { default: { permissions: '~* &* +@all -@admin' } },
+    });
+    expect(made.connections.litellmCache.user).toBeUndefined();
+  });
+
+  test('takes its passwords from a Secret that External Secrets makes, never from values', () => {
+    const { spec } = manifest(made.json, 'infra-data', 'ExternalSecret', 'infra-valkey-auth');
+    expect(spec).toMatchObject({
+      target: { template: { data: { openwebui: '{{ .secret1 }}', litellm: '{{ .secret2 }}' } } },
+    });
+    expect(JSON.stringify(values('infra-valkey'))).not.toContain('"password"');
+    expect(dependencies(made.json, 'infra-valkey').join()).toContain('manifests');
+  });
+
+  test('speaks TLS with a certificate for the name that it is called by', () => {
+    expect(values('infra-valkey').tls).toMatchObject({ enabled: true, existingSecret: 'infra-valkey-tls' });
+    expect(manifest(made.json, 'infra-data', 'Certificate').spec).toMatchObject({
+      secretName: 'infra-valkey-tls',
+      issuerRef: { kind: 'Issuer', name: 'inferencehub-ca' },
+      dnsNames: expect.arrayContaining(['infra-valkey.apps.svc', 'localhost']) as string[],
+    });
+    expect(made.connections.openwebui).toMatchObject({
+      tls: true,
+      certificateAuthority: { kind: 'Secret', name: 'inferencehub-ca', key: 'ca.crt' },
+    });
+    expect(made.connections.litellmCache).toMatchObject({ tls: false, certificateAuthority: undefined });
+  });
+});
+
+describe('ExternalRedis', () => {
+  const external = (url: string, more: object = {}) => ({ kind: 'external', url, ...more });
+
+  test('keeps the password of a connection string in the vault', () => {
+    const { connections, vault, json } = servers({
+      openwebui: external('rediss://chat:${SESSIONS}@a.corp:6380/1', { evictionPolicy: 'volatile-lru' }),
+      litellm: external('redis://b.corp'),
+    });
+    expect(connections.openwebui).toMatchObject({
+      address: { kind: 'single', host: 'a.corp', port: 6380, database: 1 },
+      tls: true,
+      user: 'chat',
+      password: { entry: 'openwebui/redis' },
+      evictionPolicy: 'volatile-lru',
+    });
+    expect(connections.litellmCache).toMatchObject({ tls: false, password: undefined });
+    expect(vault.asked).toEqual(['adopt openwebui-redis openwebui/redis "${SESSIONS}"']);
+    expect(resources(json, 'helm_release')).toHaveLength(1);
+  });
+
+  test('keeps two uses of one server apart by a prefix, with its one user', () => {
+    const { connections } = servers({ openwebui: external('redis://u:${P}@a'), litellm: external('redis://b') });
+    expect(connections.openwebui).toMatchObject({ user: 'u', keyPrefix: 'open-webui' });
+    expect(connections.coordination).toMatchObject({ user: 'u', keyPrefix: 'litellm' });
+    expect(connections.litellmCache.keyPrefix).toBeUndefined();
+  });
+
+  test('keeps a whole connection string as one secret', () => {
+    const { connections } = servers({ openwebui: external('${A}', { tls: false }), litellm: external('${B}') });
+    expect(connections.openwebui).toMatchObject({
+      address: { kind: 'url', url: { entry: 'openwebui/redis-url' } },
+      tls: false,
+    });
+    expect(connections.litellmCache).toMatchObject({ tls: true });
+  });
+
+  test('finds servers through Sentinel, and a cluster through its seeds', () => {
+    const topology = { kind: 'sentinel', nodes: ['s1:26379', 's2:26379'], password: '${SENTINEL}' };
+    const { connections, vault } = servers({
+      openwebui: external('redis://:${P}@mymaster', { topology }),
+      litellm: external('rediss://:${Q}@c1:7000', { topology: { kind: 'cluster', nodes: ['c2:7000'] } }),
+    });
+    expect(connections.openwebui.address).toEqual({
+      kind: 'sentinel',
+      nodes: [
+        { host: 's1', port: 26379 },
+        { host: 's2', port: 26379 },
+      ],
+      serviceName: 'mymaster',
+      sentinelPassword: expect.objectContaining({ entry: 'openwebui/redis-sentinel' }) as object,
+      database: 0,
+    });
+    expect(connections.litellmCache.address).toEqual({
+      kind: 'cluster',
+      nodes: [
+        { host: 'c1', port: 7000 },
+        { host: 'c2', port: 7000 },
+      ],
+    });
+    expect(vault.asked).toContain('adopt openwebui-redis-sentinel openwebui/redis-sentinel "${SENTINEL}"');
+  });
+
+  test('refuses a Sentinel whose connection string nobody can read', () => {
+    const topology = { kind: 'sentinel', nodes: ['s1:26379'] };
+    expect(() => servers({ openwebui: external('${A}', { topology }), litellm: external('${B}') })).toThrow(
+      /known by its parts/,
+    );
+  });
+});
