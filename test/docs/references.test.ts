@@ -123,7 +123,9 @@ describe('settings', () => {
 function commandVerbs(): Map<string, Command> {
   const folder = join(PROJECT, 'cli', 'verbs');
   const commands = readdirSync(folder).flatMap((file) =>
-    Object.values(jest.requireActual<Record<string, () => Command>>(join(folder, file))).map((verb) => verb()),
+    Object.entries(jest.requireActual<Record<string, () => Command>>(join(folder, file)))
+      .filter(([name]) => name.endsWith('Verb'))
+      .map(([, verb]) => verb()),
   );
   return new Map(commands.map((command) => [command.name(), command]));
 }
