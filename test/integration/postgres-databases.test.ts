@@ -1,17 +1,14 @@
-import { spawn } from 'node:child_process';
-import { join } from 'node:path';
 import { postgresUrl } from '../../constructs/postgres';
 import type { DatabaseUser, PostgresConnection } from '../../constructs/postgres/connection';
 import { SecretTemplate } from '../../constructs/secrets';
 import { AWKWARD_PASSWORDS } from '../support/awkward-passwords';
 import { evaluateTemplate } from '../support/go-template';
+import { startBootstrap } from './support/bootstrap';
 import { type Outcome, outcomeOf, PostgresServer } from './support/postgres-server';
 import { describeWith } from './support/program';
 
 /** Who RDS gives us: makes roles and databases, and is no superuser. */
 const ADMIN = { user: 'inferencehub_admin', password: 'the @dmin:s/own?#%+ password' };
-
-const BOOTSTRAP = join(__dirname, '../../charts/database-bootstrap/files/bootstrap.sh');
 
 describeWith(['initdb', 'postgres', 'psql', 'openssl'], 'what the bootstrap does to a real PostgreSQL')(
   'database-bootstrap',
@@ -29,24 +26,14 @@ describeWith(['initdb', 'postgres', 'psql', 'openssl'], 'what the bootstrap does
       passwords: Readonly<Record<DatabaseUser, string>>,
       admin: typeof ADMIN | null = ADMIN,
     ): Promise<Outcome> {
-      const job = spawn('sh', [BOOTSTRAP], {
-        detached: true,
-        stdio: ['ignore', 'pipe', 'pipe'],
-        env: {
-          ...process.env,
-          PGHOST: server.host,
-          PGPORT: String(server.port),
-          PGSSLMODE: 'verify-full',
-          PGSSLROOTCERT: server.certificateFile,
-          WAIT_SECONDS: '0',
-          DATABASES: 'litellm openwebui',
-          PASSWORD_litellm: passwords.litellm,
-          PASSWORD_openwebui: passwords.openwebui,
-          // In the place of pgvector, which Debian has no package of for this version: another one that a database's
-          // owner may create.
-          EXTENSIONS_openwebui: 'pg_trgm',
-          ...(admin ? { ADMIN_USER: admin.user, ADMIN_PASSWORD: admin.password } : {}),
-        },
+      const job = startBootstrap(server, {
+        DATABASES: 'litellm openwebui',
+        PASSWORD_litellm: passwords.litellm,
+        PASSWORD_openwebui: passwords.openwebui,
+        // In the place of pgvector, which Debian has no package of for this version: another one that a database's
+        // owner may create.
+        EXTENSIONS_openwebui: 'pg_trgm',
+        ...(admin ? { ADMIN_USER: admin.user, ADMIN_PASSWORD: admin.password } : {}),
       });
       return outcomeOf(job);
     }

@@ -1,13 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { join } from 'node:path';
+import { startBootstrap } from './support/bootstrap';
 import { type Outcome, outcomeOf, PostgresServer } from './support/postgres-server';
 import { describeWith, findProgram } from './support/program';
 
 const ADMIN = { user: 'inferencehub_admin', password: 'admin' };
 const OLD = 'the-old-password';
 const NEW = 'the-new-password';
-const BOOTSTRAP = join(__dirname, '../../charts/database-bootstrap/files/bootstrap.sh');
 
 /** What a client met that connected anew, again and again, with one of the passwords. */
 interface Attempt {
@@ -36,21 +35,11 @@ describeWith(['initdb', 'postgres', 'psql', 'openssl'], 'how a database password
     }
 
     function bootstrap(password: string): ChildProcess {
-      return spawn('sh', [BOOTSTRAP], {
-        detached: true,
-        stdio: ['ignore', 'pipe', 'pipe'],
-        env: {
-          ...process.env,
-          PGHOST: server.host,
-          PGPORT: String(server.port),
-          PGSSLMODE: 'verify-full',
-          PGSSLROOTCERT: server.certificateFile,
-          WAIT_SECONDS: '0',
-          DATABASES: 'litellm',
-          PASSWORD_litellm: password,
-          ADMIN_USER: ADMIN.user,
-          ADMIN_PASSWORD: ADMIN.password,
-        },
+      return startBootstrap(server, {
+        DATABASES: 'litellm',
+        PASSWORD_litellm: password,
+        ADMIN_USER: ADMIN.user,
+        ADMIN_PASSWORD: ADMIN.password,
       });
     }
 

@@ -1,10 +1,8 @@
-import { spawn } from 'node:child_process';
-import { join } from 'node:path';
+import { startBootstrap } from './support/bootstrap';
 import { type Outcome, outcomeOf, PostgresServer } from './support/postgres-server';
 import { describeWith } from './support/program';
 
 const ADMIN = { user: 'inferencehub_admin', password: 'admin' };
-const BOOTSTRAP = join(__dirname, '../../charts/database-bootstrap/files/bootstrap.sh');
 
 /** A server whose `rds_iam` works as RDS' does: whoever is its member, through another role too, gives no password. */
 describeWith(['initdb', 'postgres', 'psql', 'openssl'], "an owner that logs in with RDS' tokens")(
@@ -18,21 +16,11 @@ describeWith(['initdb', 'postgres', 'psql', 'openssl'], "an owner that logs in w
     afterAll(() => server.stop());
 
     async function bootstrap(login: { readonly password: string } | 'tokens'): Promise<Outcome> {
-      const job = spawn('sh', [BOOTSTRAP], {
-        detached: true,
-        stdio: ['ignore', 'pipe', 'pipe'],
-        env: {
-          ...process.env,
-          PGHOST: server.host,
-          PGPORT: String(server.port),
-          PGSSLMODE: 'verify-full',
-          PGSSLROOTCERT: server.certificateFile,
-          WAIT_SECONDS: '0',
-          DATABASES: 'litellm',
-          ...(login === 'tokens' ? { TOKENS_litellm: 'true' } : { PASSWORD_litellm: login.password }),
-          ADMIN_USER: ADMIN.user,
-          ADMIN_PASSWORD: ADMIN.password,
-        },
+      const job = startBootstrap(server, {
+        DATABASES: 'litellm',
+        ...(login === 'tokens' ? { TOKENS_litellm: 'true' } : { PASSWORD_litellm: login.password }),
+        ADMIN_USER: ADMIN.user,
+        ADMIN_PASSWORD: ADMIN.password,
       });
       return outcomeOf(job);
     }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { UNKNOWN, Unknown, isRecord, type Value, type ValueRecord } from '../protocol/value';
+import { Unknown, isRecord, type Value, type ValueRecord } from '../protocol/value';
 import type { TypeKind } from '../schema/terraform-schema';
 import type { ProviderSettings } from './provider-settings';
 
@@ -78,11 +78,6 @@ export class Instance {
   placeHex(length: number): string {
     return digest(`${this.settings.account} ${this.region}`).slice(0, length);
   }
-}
-
-/** Whether the value is there and known. */
-export function isKnown(value: Value | undefined): boolean {
-  return value !== undefined && value !== null && value !== UNKNOWN;
 }
 
 /** 64 hexadecimal characters. */
