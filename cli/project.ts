@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { type Environment, loadEnvironments } from '../environments';
+import { isPath } from '../environments/loading/environment-files';
 import { UserError } from '../environments/problems';
 
 /** The folder that holds `cdktf.json`: the nearest one upwards from here, or the one of this program. */
@@ -29,7 +30,7 @@ export interface SelectedEnvironment {
  */
 export function selectEnvironments(selected: readonly string[]): SelectedEnvironment[] {
   // The app runs in the project's folder, from where a relative path would lead elsewhere.
-  const selections = selected.map((name) => (/\.ya?ml$/.test(name) ? resolve(name) : name));
+  const selections = selected.map((name) => (isPath(name) ? resolve(name) : name));
   const environments = loadEnvironments(selections.join(','), { directory: environmentsDirectory() });
   if (environments.length !== selections.length) throw new UserError('an environment is named twice');
   return environments.map((environment, index) => ({ environment, selection: selections[index] ?? environment.name }));

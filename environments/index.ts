@@ -20,7 +20,7 @@ export function environmentNames(options: LoadOptions = {}): string[] {
 
 /**
  * Loads environments, with every default filled in.
- * @param selected names, or paths of YAML files, separated by commas; all of the folder when left out
+ * @param selected names, or paths of files, separated by commas; all of the folder when left out
  * @throws UserError with every problem of every file that was selected, or the known names for one that is not known
  */
 export function loadEnvironments(selected?: string, options: LoadOptions = {}): Environment[] {

@@ -6,7 +6,7 @@ export function deployVerb(): Command {
   return new Command('deploy')
     .description("deploys every stack of an environment: cdktf deploy '<environment>-*'")
     .usage('<environments...> [flags of cdktf deploy]')
-    .argument('<environments...>', 'names, or paths of YAML files; flags after them go to cdktf')
+    .argument('<environments...>', 'names, or paths of files; flags after them go to cdktf')
     .allowUnknownOption()
     .passThroughOptions()
     .action(async (args: string[]) => {

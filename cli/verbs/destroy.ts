@@ -6,7 +6,7 @@ export function destroyVerb(): Command {
   return new Command('destroy')
     .description("destroys every stack of an environment: cdktf destroy '<environment>-*'")
     .usage('<environments...> [flags of cdktf destroy]')
-    .argument('<environments...>', 'names, or paths of YAML files; flags after them go to cdktf')
+    .argument('<environments...>', 'names, or paths of files; flags after them go to cdktf')
     .allowUnknownOption()
     .passThroughOptions()
     .action(async (args: string[]) => {

@@ -17,7 +17,7 @@ interface IamPolicyFlags {
 export function iamPolicyVerb(): Command {
   return new Command('iam-policy')
     .description('prints the least IAM policies that deploy and destroy an environment')
-    .argument('<environment>', 'its name, or the path of a YAML file')
+    .argument('<environment>', 'its name, or the path of a file')
     .option('--json', 'print them as JSON, and nothing else on standard output')
     .action(async (name: string, flags: IamPolicyFlags) => {
       process.exitCode = await printPolicies(name, flags);

@@ -23,7 +23,7 @@ const DEFAULT_WIDTH = 160;
 export function policyVerb(): Command {
   return new Command('policy')
     .description('checks the Terraform JSON of environments: Checkov, and rules of our own')
-    .argument('[environments...]', 'names, or paths of YAML files; all when none is named')
+    .argument('[environments...]', 'names, or paths of files; all when none is named')
     .option('--json', 'print the report as JSON, and nothing else on standard output')
     .option('--plans <folder>', 'check plans too: <stack>.json for every stack, from terraform show -json')
     .action(async (names: string[], flags: PolicyFlags) => {

@@ -36,7 +36,7 @@ const DEFAULT_WIDTH = 160;
 export function rehearseVerb(): Command {
   return new Command('rehearse')
     .description('deploys, plans again and destroys environments with the real cdktf and Terraform, against stand-ins')
-    .argument('[environments...]', 'names, or paths of YAML files')
+    .argument('[environments...]', 'names, or paths of files')
     .option('--keep', 'keep the folder with states, plans and logs')
     .option('--stack <names...>', 'deploy only these stacks (data, apps, …) and what they need')
     .option('--json', 'print the report as JSON, and nothing else on standard output')
@@ -54,7 +54,7 @@ export function rehearseVerb(): Command {
 async function rehearseAll(names: readonly string[], flags: RehearseFlags): Promise<number> {
   if (names.length === 0) {
     const known = environmentNames({ directory: environmentsDirectory() });
-    throw new UserError(`name the environment to rehearse: ${known.join(', ')}, or the path of a YAML file`);
+    throw new UserError(`name the environment to rehearse: ${known.join(', ')}, or the path of a file`);
   }
   const terraform = findTerraform(process.env);
   const selected = selectEnvironments(names);

@@ -6,7 +6,7 @@ import { selectEnvironments } from '../project';
 export function synthVerb(): Command {
   return new Command('synth')
     .description('writes the Terraform JSON of environments into cdktf.out, without any value of a secret')
-    .argument('<environments...>', 'names, or paths of YAML files')
+    .argument('<environments...>', 'names, or paths of files')
     .action(async (names: string[]) => {
       const selections = selectEnvironments(names).map(({ selection }) => selection);
       process.exitCode = await runCdktf(['synth'], { ENVIRONMENT: selections.join(',') });

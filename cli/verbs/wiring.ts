@@ -15,7 +15,7 @@ const DEFAULT_WIDTH = 160;
 export function wiringVerb(): Command {
   return new Command('wiring')
     .description('prints what the applications of a deployed environment connect to')
-    .argument('<environment>', 'its name, or the path of its YAML file')
+    .argument('<environment>', 'its name, or the path of its file')
     .option('--json', 'as JSON, and nothing else on standard output')
     .action(async (name: string, { json = false }: { json?: boolean }) => {
       findTerraform(process.env);

@@ -37,7 +37,7 @@ export function environmentFiles(directory: string): EnvironmentFile[] {
 
 /**
  * The files of the environments that were asked for.
- * @param selected names or paths of YAML files, separated by commas; all of the folder when left out
+ * @param selected names or paths of files, separated by commas; all of the folder when left out
  * @throws UserError that lists the known names, for one that is not among them
  */
 export function selectedFiles(directory: string, selected: string | undefined): EnvironmentFile[] {
@@ -66,8 +66,9 @@ function shownPath(path: string): string {
   return fromHere.startsWith('..') ? path : fromHere || '.';
 }
 
-function isPath(selected: string): boolean {
-  return /\.ya?ml$/.test(selected);
+/** Whether an environment was given by the path of its file, not by its name. */
+export function isPath(selected: string): boolean {
+  return KINDS.includes(extname(selected));
 }
 
 /** What is said of names that no file has. */
@@ -79,6 +80,6 @@ function unknownText(unknown: readonly string[], files: readonly EnvironmentFile
   });
   return [
     ...lines,
-    `known (${shownPath(directory)}): ${known.join(', ') || 'none'}; a YAML file can be given by its path`,
+    `known (${shownPath(directory)}): ${known.join(', ') || 'none'}; a file elsewhere can be given by its path`,
   ].join('\n');
 }

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename, extname } from 'node:path';
 import { LineCounter, parseDocument } from 'yaml';
@@ -18,6 +18,7 @@ function readTypeScript(file: EnvironmentFile): unknown {
   try {
     exported = load(file.path) as { default?: unknown };
   } catch (error) {
+    if (!existsSync(file.path)) throw new UserError(`there is no file ${file.shown}`);
     throw new UserError(`${file.shown} cannot be loaded: ${error instanceof Error ? error.message : String(error)}`);
   }
   if (exported.default === undefined) {

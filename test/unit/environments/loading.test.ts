@@ -62,7 +62,7 @@ describe('loadEnvironments', () => {
     expect(first).toBe('there is no environment "prd"; did you mean prod?');
     expect(second).toBe('there is no environment "nonsense"');
     expect(third).toBe(
-      'known (environments): dev, external, local, prod, staging; a YAML file can be given by its path',
+      'known (environments): dev, external, local, prod, staging; a file elsewhere can be given by its path',
     );
   });
 
@@ -72,10 +72,14 @@ describe('loadEnvironments', () => {
     });
   });
 
-  test('says that there is no such file', () => {
-    expect(userError(() => loadEnvironments('missing/inferencehub.yaml'))).toBe(
-      'there is no file missing/inferencehub.yaml',
-    );
+  test('takes the path of a TypeScript file', () => {
+    withFiles({ 'team.ts': withRange('10.99.0.0/16') }, (directory) => {
+      expect(loadEnvironments(join(directory, 'team.ts')).map(({ name }) => name)).toEqual(['team']);
+    });
+  });
+
+  test.each(['missing/inferencehub.yaml', 'missing/team.ts'])('says that there is no file %s', (path) => {
+    expect(userError(() => loadEnvironments(path))).toBe(`there is no file ${path}`);
   });
 
   test('refuses two files that describe environments of one name', () => {
