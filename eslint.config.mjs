@@ -48,5 +48,5 @@ export default tseslint.config(
   ),
   folder('rehearsal/**/*.ts', ['cli'], 'The command calls the rehearsal, not the other way round.'),
   folder('cli/**/*.ts', [], ''),
-  folder('{main,test/**/*}.ts', [], ''),
+  folder('{main,app,index,package/**/*,test/**/*}.ts', [], ''),
 );

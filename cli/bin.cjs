@@ -1,7 +1,10 @@
 #!/usr/bin/env node
 // Starts the command on any Node that can read this file, so that a Node that is too old or too new is told so
-// in words. The rest is TypeScript, run without a build.
+// in words. The rest is TypeScript, run without a build; in the published package it is compiled.
 'use strict';
+
+const { existsSync } = require('node:fs');
+const { join } = require('node:path');
 
 const OLDEST = [20, 19];
 /** cdktf-cli's terminal library has no prebuilt binaries from here on. */
@@ -16,5 +19,8 @@ if (major < OLDEST[0] || (major === OLDEST[0] && minor < OLDEST[1]) || major >= 
   process.exit(2);
 }
 
+// A project's environments are TypeScript in either case.
 require('tsx/cjs/api').register();
-require('./main.ts').main(process.argv);
+const source = join(__dirname, 'main.ts');
+const { main } = existsSync(source) ? require(source) : require('../dist/cli/main.js');
+main(process.argv);

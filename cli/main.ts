@@ -1,5 +1,4 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { createRequire } from 'node:module';
 import { Command, CommanderError } from 'commander';
 import { UserError } from '../environments/problems';
 import { ExitCode } from './exit-code';
@@ -48,6 +47,6 @@ function exitCodeOf(error: unknown): number {
 }
 
 function version(): string {
-  const text = readFileSync(join(__dirname, '..', 'package.json'), 'utf8');
-  return (JSON.parse(text) as { version: string }).version;
+  // By the package's own name: the file is not where the source has it once this is compiled.
+  return (createRequire(__filename)('inferencehub-cdktf/package.json') as { version: string }).version;
 }

@@ -4,12 +4,26 @@ import { type Environment, loadEnvironments } from '../environments';
 import { isPath } from '../environments/loading/environment-files';
 import { UserError } from '../environments/problems';
 
-/** The folder that holds `cdktf.json`: the nearest one upwards from here, or the one of this program. */
+/** Where this program's own project is, if it runs from its source. */
+const OWN_PROJECT = join(__dirname, '..');
+
+/**
+ * The folder that holds `cdktf.json`: the nearest one upwards from here, or the one of this program.
+ * @throws UserError where there is neither
+ */
 export function projectDirectory(): string {
   for (let folder = process.cwd(); ; folder = dirname(folder)) {
-    if (existsSync(join(folder, 'cdktf.json'))) return folder;
-    if (folder === dirname(folder)) return join(__dirname, '..');
+    if (isProject(folder)) return folder;
+    if (folder !== dirname(folder)) continue;
+    if (isProject(OWN_PROJECT)) return OWN_PROJECT;
+    throw new UserError(
+      `there is no cdktf.json in ${process.cwd()}, nor in a folder above it; the command works in the folder of a project`,
+    );
   }
+}
+
+function isProject(folder: string): boolean {
+  return existsSync(join(folder, 'cdktf.json'));
 }
 
 /** The folder of the project's environments. */

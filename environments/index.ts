@@ -9,7 +9,7 @@ export { missingVariables, requiredVariables } from './rules';
 export { defineEnvironment, type Environment, type EnvironmentInput } from './schema';
 
 export interface LoadOptions {
-  /** The folder that holds a file for each environment. @defaultValue this one */
+  /** The folder that holds a file for each environment. @defaultValue `environments` in the working directory */
   readonly directory?: string;
 }
 
@@ -44,5 +44,5 @@ function withoutTwins(environments: Environment[]): Environment[] {
 }
 
 function directoryOf({ directory }: LoadOptions): string {
-  return directory === undefined ? __dirname : resolve(directory);
+  return resolve(directory ?? 'environments');
 }

@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { basename, extname, join, relative, resolve } from 'node:path';
 import { UserError } from '../problems';
 import { nearest } from '../telling/nearest';
@@ -19,8 +19,9 @@ export interface EnvironmentFile {
 const RESERVED = ['index', 'problems', 'rules', 'schema'];
 const KINDS = ['.ts', '.yaml', '.yml'];
 
-/** The environments of a folder, by file name. */
+/** The environments of a folder, by file name; none where there is no such folder. */
 export function environmentFiles(directory: string): EnvironmentFile[] {
+  if (!existsSync(directory)) return [];
   const files = readdirSync(directory, { withFileTypes: true })
     .filter((entry) => entry.isFile() && KINDS.includes(extname(entry.name)) && !entry.name.endsWith('.d.ts'))
     .map((entry) => environmentFile(join(directory, entry.name), false))

@@ -38,6 +38,10 @@ describe('environmentNames', () => {
     });
   });
 
+  test('are none where there is no such folder', () => {
+    expect(environmentNames({ directory: 'no-such-folder' })).toEqual([]);
+  });
+
   test('refuses two files of one name', () => {
     withFiles({ 'prod.ts': '', 'prod.yaml': OWN }, (directory) => {
       expect(userError(() => environmentNames({ directory }))).toMatch(

@@ -1,0 +1,106 @@
+/**
+ * The constructs, each of which can be used by itself in any CDKTF app. What is a choice takes its settings from a
+ * schema: `ManagedPostgresSettings.parse({ kind: 'managed' })` checks them and fills the defaults in.
+ *
+ * @packageDocumentation
+ */
+
+// An account on AWS, and what its providers and its state take.
+export { AccountSettings } from './account/settings';
+export { awsProvider } from './providers/aws';
+export { clusterProviders } from './providers/cluster';
+export { stateBackend } from './state/backend';
+export { HcpStateSettings, LocalStateSettings, S3StateSettings, StateSettings } from './state/settings';
+export { Names } from './names';
+export { holdsData, KeepHeldData } from './protection/held-data';
+
+// Network and cluster.
+export * from './network';
+export {
+  ExistingNetworkSettings,
+  ManagedNetworkSettings,
+  NetworkSettings,
+  VpcEndpointService,
+} from './network/settings';
+export { ManagedNetwork, type ManagedNetworkProps } from './network/managed-network';
+export { ExistingNetwork } from './network/existing-network';
+export { DataStoreSecurityGroup, type DataStoreSecurityGroupProps } from './network/data-store-security-group';
+export * from './egress';
+export { EgressSettings } from './egress/settings';
+export * from './cluster';
+export { ManagedCluster, type ManagedClusterProps } from './cluster/managed-cluster';
+export { ExistingCluster } from './cluster/existing-cluster';
+export {
+  ClusterSettings,
+  type EksClusterSettings,
+  ExistingClusterSettings,
+  KubeconfigClusterSettings,
+  ManagedClusterSettings,
+  NodeGroupSettings,
+} from './cluster/settings';
+
+// Identity and encryption.
+export { PodIdentityRole, type PodIdentityRoleProps } from './identity/pod-identity-role';
+export {
+  policyDocument,
+  type PolicyConditions,
+  type PolicyPrincipals,
+  type PolicyStatement,
+} from './identity/policy-document';
+export { EncryptionKey, type EncryptionKeyProps, type KeyUsingService } from './encryption/encryption-key';
+
+// What the applications' namespace consists of.
+export { Namespace, type NamespaceProps } from './kubernetes/namespace';
+export { type KubernetesManifest, ManifestRelease, type ManifestReleaseProps } from './kubernetes/manifest-release';
+export { CertificateAuthority as ClusterCertificateAuthority } from './kubernetes/certificate-authority';
+export { DefaultStorageClass } from './kubernetes/default-storage-class';
+export { SecretStores } from './kubernetes/secret-stores';
+export * from './network-policies';
+export { NetworkPolicySettings } from './network-policies/settings';
+export * from './secrets';
+export { AwsSecretsSettings, InClusterSecretsSettings, SecretSource, SecretsSettings } from './secrets/settings';
+
+// Data stores.
+export type { DataStoreWiring } from './data-store-wiring';
+export * from './postgres';
+export {
+  ExternalDatabase,
+  ExternalPostgresSettings,
+  InClusterPostgresSettings,
+  ManagedPostgresSettings,
+  PostgresSettings,
+} from './postgres/settings';
+export * from './redis';
+export {
+  EvictionPolicy,
+  type ExternalRedisSettings,
+  type InClusterRedisSettings,
+  type ManagedRedisSettings,
+  RedisServersSettings,
+  RedisSettings,
+} from './redis/settings';
+export * from './storage';
+export {
+  ExistingStorageSettings,
+  ManagedStorageSettings,
+  StorageSettings,
+  VolumeStorageSettings,
+} from './storage/settings';
+
+// Operators.
+export { AwsLoadBalancerController, type AwsLoadBalancerControllerProps } from './charts/aws-load-balancer-controller';
+export { CertManager, type CertManagerProps } from './charts/cert-manager';
+export { CloudNativePg, type CloudNativePgProps } from './charts/cloud-native-pg';
+export { ExternalSecrets, type ExternalSecretsProps } from './charts/external-secrets';
+export { Reloader, type ReloaderProps } from './charts/reloader';
+
+// Applications and how they are reached.
+export { LiteLlm, type LiteLlmProps } from './charts/litellm';
+export { LiteLlmModel, LiteLlmSettings } from './charts/litellm-settings';
+export { OpenWebUi, type OpenWebUiProps } from './charts/open-webui';
+export { OpenWebUiSettings } from './charts/open-webui-settings';
+export * from './search';
+export { SearchSettings } from './charts/search-settings';
+export * from './gateway';
+export { GatewaySettings } from './gateway/settings';
+export type { WiredConnection, Wiring } from './wiring';

@@ -1,0 +1,19 @@
+/**
+ * A private LLM platform on AWS or any Kubernetes cluster: whole environments from one typed file each, and the
+ * constructs that they are made of.
+ *
+ * @packageDocumentation
+ */
+export { environmentsApp } from './app';
+export * from './constructs';
+export {
+  defineEnvironment,
+  type Environment,
+  type EnvironmentInput,
+  environmentNames,
+  type LoadOptions,
+  loadEnvironments,
+  UserError,
+} from './environments';
+export { environmentStacks, type EnvironmentStacksOptions } from './stacks';
+export type { EnvironmentStack, Layer } from './stacks/environment-stack';
