@@ -84,7 +84,7 @@ describe('commands', () => {
 
   test('are for environments that there are', () => {
     const selected = texts.flatMap(({ path, text }) => [
-      ...[...text.matchAll(/npm run (?:deploy|destroy|rehearse) -- ([^-#&]+)/g)].flatMap(([, names = '']) =>
+      ...[...text.matchAll(/npm run (?:deploy|destroy|rehearse) --((?: +[^-#&|\s]\S*)+)/g)].flatMap(([, names = '']) =>
         names
           .trim()
           .split(/\s+/)
@@ -96,7 +96,8 @@ describe('commands', () => {
     ]);
     expect(selected.length).toBeGreaterThan(10);
     const known = environmentNames();
-    expect(selected.filter(({ name }) => !known.includes(name) && !/^(<\w+>|.*\.yaml)$/.test(name))).toEqual([]);
+    const stands = (name: string) => known.includes(name) || /^<\w+>$/.test(name) || isFile(name);
+    expect(selected.filter(({ name }) => !stands(name))).toEqual([]);
   });
 
   test('every option of a rehearsal is explained', () => {
@@ -118,6 +119,11 @@ describe('settings', () => {
     expect(named.filter(({ setting }) => !known.has(setting))).toEqual([]);
   });
 });
+
+/** A file of the project, or a user's own `inferencehub.yaml`. */
+function isFile(name: string): boolean {
+  return /\.(ts|yaml)$/.test(name) && (name.endsWith('/inferencehub.yaml') || existsSync(join(PROJECT, name)));
+}
 
 /** The verbs of the command, by name. */
 function commandVerbs(): Map<string, Command> {

@@ -1,28 +1,11 @@
-import { join } from 'node:path';
-import { type Environment, loadEnvironments } from '../../environments';
-import { findTerraform, htmlReport, rehearse, type RehearsalReport } from '../../rehearsal';
-import { SILENT } from './support/rehearse-fixture';
-
-const PROJECT = join(__dirname, '..', '..');
+import { loadEnvironments } from '../../environments';
+import { htmlReport, type RehearsalReport } from '../../rehearsal';
+import { rehearseEnvironment } from './support/rehearse-environment';
 
 /** A rehearsal takes no longer than this, in seconds, on two cores that have nothing else to do. */
 const LONGEST = 60;
 
 const LAYERS = ['network', 'cluster', 'platform', 'data', 'apps'];
-
-function rehearsalOf(environment: Environment): Promise<RehearsalReport> {
-  return rehearse({
-    environment: environment.name,
-    selection: environment.name,
-    stacks: [],
-    project: PROJECT,
-    terraform: findTerraform(process.env),
-    machine: process.env,
-    progress: SILENT,
-    signal: new AbortController().signal,
-    keep: false,
-  });
-}
 
 describe.each(loadEnvironments().map((environment) => [environment.name, environment] as const))(
   'the shipped environment %s',
@@ -30,7 +13,7 @@ describe.each(loadEnvironments().map((environment) => [environment.name, environ
     let report: RehearsalReport;
 
     beforeAll(async () => {
-      report = await rehearsalOf(environment);
+      report = await rehearseEnvironment(environment.name);
       // CI runs two files at once, so the promise is twice as long here.
     }, LONGEST * 4000);
 

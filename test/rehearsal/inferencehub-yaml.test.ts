@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { findTerraform, rehearse, type RehearsalReport } from '../../rehearsal';
-import { SILENT } from './support/rehearse-fixture';
+import type { RehearsalReport } from '../../rehearsal';
+import { rehearseEnvironment } from './support/rehearse-environment';
 
 const BASE = `
 clusterName: my-cluster
@@ -62,17 +62,7 @@ describe.each(Object.entries(EXAMPLES))('an inferencehub.yaml with %s', (name, e
   beforeAll(async () => {
     const file = join(folder, 'inferencehub.yaml');
     writeFileSync(file, BASE + example);
-    report = await rehearse({
-      environment: 'production',
-      selection: file,
-      stacks: [],
-      project: join(__dirname, '..', '..'),
-      terraform: findTerraform(process.env),
-      machine: process.env,
-      progress: SILENT,
-      signal: new AbortController().signal,
-      keep: false,
-    });
+    report = await rehearseEnvironment('production', file);
   }, 240_000);
   afterAll(() => {
     rmSync(folder, { recursive: true });
