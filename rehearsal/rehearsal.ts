@@ -110,7 +110,7 @@ export class Rehearsal {
       passed: this.problems.length === 0,
       problems: this.problems,
       seconds: (Date.now() - this.begun) / 1000,
-      terraform: this.props.terraform.version,
+      terraform: `${this.props.terraform.product} ${this.props.terraform.version}`,
       stacks: stacks.map((stack, index) => {
         const seconds = {
           deploy: secondsOf(deployed, stack),

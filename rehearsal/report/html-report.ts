@@ -45,7 +45,7 @@ function header(report: RehearsalReport): string {
     [String(stacks.length), 'stacks'],
     [sum(({ resources }) => resources), 'resources'],
     [sum(({ outputs }) => Object.keys(outputs).length), 'outputs'],
-    [`${seconds.toFixed(0)} s`, `rehearsed with Terraform ${terraform}`],
+    [`${seconds.toFixed(0)} s`, `rehearsed with ${terraform}`],
     secrets.markers === 0
       ? ['0', 'secrets pass through Terraform']
       : [String(new Set(secrets.found.map(({ origin }) => origin)).size), `of ${secrets.markers} made-up secrets seen`],

@@ -41,6 +41,7 @@ export interface RehearsalReport {
   readonly passed: boolean;
   readonly problems: readonly RehearsalProblem[];
   readonly seconds: number;
+  /** The program that deployed, with its version: `Terraform 1.11.4`. */
   readonly terraform: string;
   readonly stacks: readonly StackReport[];
   /** Stacks of the environment that were built but not deployed, by the user's choice. */

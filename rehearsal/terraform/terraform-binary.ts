@@ -1,41 +1,39 @@
 import { execFileSync } from 'node:child_process';
 import { accessSync, constants, statSync } from 'node:fs';
-import { delimiter, isAbsolute, join } from 'node:path';
+import { basename, delimiter, isAbsolute, join } from 'node:path';
 import { UserError } from '../../environments/problems';
+import { type ProductName, PRODUCTS } from './products';
 
-/** The oldest Terraform that keeps secrets out of state: write-only arguments came with it. */
-const OLDEST = [1, 11] as const;
-
-/** The version that the remedy installs; the one that the project is tested with. */
-const ADVISED = '1.11.4';
-
-/** The Terraform of this machine. */
+/** The Terraform of this machine, or the OpenTofu that is used in its place. */
 export interface TerraformBinary {
+  readonly product: ProductName;
   readonly path: string;
   readonly version: string;
 }
 
 /**
- * Finds Terraform as cdktf would, by `TERRAFORM_BINARY_NAME` or as `terraform` on the PATH.
+ * Finds Terraform as cdktf would, by `TERRAFORM_BINARY_NAME` or as `terraform` on the PATH. The name may be OpenTofu's.
  * @throws UserError that says how to install it, when there is none or it is too old
  */
 export function findTerraform(environment: NodeJS.ProcessEnv): TerraformBinary {
   const name = environment.TERRAFORM_BINARY_NAME ?? 'terraform';
+  const meant: ProductName = basename(name).startsWith('tofu') ? 'OpenTofu' : 'Terraform';
   const path = executable(name, environment);
   if (path === undefined) {
-    throw new UserError(`${name} is not on this machine (not found on the PATH).\n${remedy()}`);
+    throw new UserError(`${name} is not on this machine (not found on the PATH).\n${remedy(meant)}`);
   }
-  const version = versionOf(path, environment);
-  if (version === undefined) {
-    throw new UserError(`${path} does not say which version it is (\`${name} version -json\`).\n${remedy()}`);
+  const found = productOf(path, environment);
+  if (found === undefined) {
+    throw new UserError(`${path} does not say which version it is (\`${name} version\`).\n${remedy(meant)}`);
   }
-  if (!isNewEnough(version)) {
+  const { product, version } = found;
+  if (!isNewEnough(found)) {
     throw new UserError(
-      `Terraform ${version} (${path}) is too old; ${OLDEST.join('.')} or newer is needed, ` +
-        `the first that keeps secrets out of state.\n${remedy()}`,
+      `${product} ${version} (${path}) is too old; ${PRODUCTS[product].oldest.join('.')} or newer is needed, ` +
+        `the first that keeps secrets out of state.\n${remedy(product)}`,
     );
   }
-  return { path, version };
+  return { product, path, version };
 }
 
 function executable(name: string, environment: NodeJS.ProcessEnv): string | undefined {
@@ -52,44 +50,29 @@ function executable(name: string, environment: NodeJS.ProcessEnv): string | unde
   });
 }
 
-function versionOf(path: string, environment: NodeJS.ProcessEnv): string | undefined {
+/** What a program says it is. Its text, since both products' JSON calls the version `terraform_version`. */
+function productOf(path: string, environment: NodeJS.ProcessEnv): Omit<TerraformBinary, 'path'> | undefined {
   try {
-    const text = execFileSync(path, ['version', '-json'], {
+    const text = execFileSync(path, ['version'], {
       encoding: 'utf8',
       // Terraform would otherwise ask its maker for news.
       env: { ...environment, CHECKPOINT_DISABLE: '1' },
       stdio: ['ignore', 'pipe', 'ignore'],
     });
-    const { terraform_version: version } = JSON.parse(text) as { terraform_version?: unknown };
-    return typeof version === 'string' ? version : undefined;
+    const [, product, version] = /^(Terraform|OpenTofu) v(\d+\.\d+\.\d+\S*)$/m.exec(text) ?? [];
+    return product === undefined || version === undefined ? undefined : { product: product as ProductName, version };
   } catch {
     return undefined;
   }
 }
 
-function isNewEnough(version: string): boolean {
+function isNewEnough({ product, version }: Omit<TerraformBinary, 'path'>): boolean {
   const [major = 0, minor = 0] = version.split('.').map(Number);
-  return major > OLDEST[0] || (major === OLDEST[0] && minor >= OLDEST[1]);
+  const [oldestMajor, oldestMinor] = PRODUCTS[product].oldest;
+  return major > oldestMajor || (major === oldestMajor && minor >= oldestMinor);
 }
 
-/** How to install it, for the platform at hand. */
-function remedy(): string {
-  return ['Install it:', ...installation(process.platform, process.arch).map((line) => `  ${line}`)].join('\n');
-}
-
-function installation(platform: NodeJS.Platform, architecture: string): string[] {
-  switch (platform) {
-    case 'darwin':
-      return ['brew install hashicorp/tap/terraform'];
-    case 'win32':
-      return ['winget install HashiCorp.Terraform'];
-    default: {
-      const file = `terraform_${ADVISED}_linux_${architecture === 'arm64' ? 'arm64' : 'amd64'}.zip`;
-      return [
-        `curl -fsSLo /tmp/terraform.zip https://releases.hashicorp.com/terraform/${ADVISED}/${file}`,
-        'sudo unzip -o /tmp/terraform.zip terraform -d /usr/local/bin',
-        '(other ways: https://developer.hashicorp.com/terraform/install)',
-      ];
-    }
-  }
+function remedy(product: ProductName): string {
+  const lines = PRODUCTS[product].installation(process.platform, process.arch);
+  return ['Install it:', ...lines.map((line) => `  ${line}`)].join('\n');
 }

@@ -25,7 +25,7 @@ const REPORT: RehearsalReport = {
   passed: true,
   problems: [],
   seconds: 30,
-  terraform: '1.11.4',
+  terraform: 'Terraform 1.11.4',
   stacks: [
     {
       name: 'prod-apps',

@@ -26,6 +26,9 @@ const PROGRAM = 'stand-in.cjs';
 const PROTO_FILES = ['plugin.proto', 'controller.proto'];
 const SYSTEMS: Partial<Record<NodeJS.Platform, string>> = { linux: 'linux', darwin: 'darwin' };
 
+/** Where a provider without a host in its source is from: Terraform's own answer, and OpenTofu's. */
+const REGISTRIES = ['registry.terraform.io', 'registry.opentofu.org'];
+
 /** Terraform may be built for the other processor than Node is; the launcher is a script and suits both. */
 const PROCESSORS = ['amd64', 'arm64'];
 
@@ -92,10 +95,12 @@ function bundleProgram(home: string): void {
 function mirror(home: string, name: string, source: string, version: string): void {
   const system = SYSTEMS[process.platform];
   if (system === undefined) throw new Error(`Stand-ins run on Linux and macOS, not on ${process.platform}`);
-  for (const processor of PROCESSORS) {
-    const folder = join(home, 'mirror', 'registry.terraform.io', source, version, `${system}_${processor}`);
-    mkdirSync(folder, { recursive: true });
-    writeFileSync(join(folder, `terraform-provider-${name}_v${version}`), launcher(name), { mode: 0o755 });
+  for (const registry of REGISTRIES) {
+    for (const processor of PROCESSORS) {
+      const folder = join(home, 'mirror', registry, source, version, `${system}_${processor}`);
+      mkdirSync(folder, { recursive: true });
+      writeFileSync(join(folder, `terraform-provider-${name}_v${version}`), launcher(name), { mode: 0o755 });
+    }
   }
 }
 

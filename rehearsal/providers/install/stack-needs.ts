@@ -63,8 +63,8 @@ function addMissing(list: string[], more: readonly string[]): void {
   list.push(...more.filter((element) => !list.includes(element)));
 }
 
-/** `aws` and `registry.terraform.io/hashicorp/aws` are both `hashicorp/aws`. */
+/** `aws`, `registry.terraform.io/hashicorp/aws` and OpenTofu's `registry.opentofu.org/hashicorp/aws` are all `hashicorp/aws`. */
 function fullSource(source: string): string {
-  const short = source.replace(/^registry\.terraform\.io\//, '');
+  const short = source.replace(/^registry\.(terraform\.io|opentofu\.org)\//, '');
   return short.includes('/') ? short : `hashicorp/${short}`;
 }

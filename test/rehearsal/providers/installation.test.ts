@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { installStandIns, needsOfStacks } from '../../../rehearsal/providers';
@@ -60,6 +60,14 @@ describe('installStandIns', () => {
   test('refuses a provider without bindings', () => {
     const unknown = { name: 'nowhere', source: 'x/nowhere', constraints: ['1.0.0'] };
     expect(() => installStandIns(home, { providers: [unknown] })).toThrow('@cdktf/provider-nowhere is not installed');
+  });
+
+  test('offers a provider under the registry of Terraform and that of OpenTofu', () => {
+    const needs = [{ name: 'random', source: 'hashicorp/random', constraints: ['3.7.2'] }];
+    installStandIns(home, { providers: needs });
+    for (const registry of ['registry.terraform.io', 'registry.opentofu.org']) {
+      expect(readdirSync(join(home, 'mirror', registry, 'hashicorp', 'random'))).toEqual(['3.7.2']);
+    }
   });
 
   test('makes a process that ends with the one that started it, however that ends', async () => {

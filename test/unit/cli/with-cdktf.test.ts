@@ -16,7 +16,7 @@ describe('deploy', () => {
   beforeAll(() => {
     project = smallProject('false');
     programs = mkdtempSync(join(tmpdir(), 'programs-'));
-    writeFileSync(join(programs, 'terraform'), '#!/bin/sh\necho \'{"terraform_version":"1.11.4"}\'\n', { mode: 0o755 });
+    writeFileSync(join(programs, 'terraform'), '#!/bin/sh\necho Terraform v1.11.4\n', { mode: 0o755 });
     process.env['TERRAFORM_BINARY_NAME'] = join(programs, 'terraform');
     process.chdir(project);
   });
