@@ -6,6 +6,7 @@ import { deployVerb } from './verbs/deploy';
 import { destroyVerb } from './verbs/destroy';
 import { environmentsVerb } from './verbs/environments';
 import { iamPolicyVerb } from './verbs/iam-policy';
+import { imagesVerb } from './verbs/images';
 import { policyVerb } from './verbs/policy';
 import { rehearseVerb } from './verbs/rehearse';
 import { synthVerb } from './verbs/synth';
@@ -27,6 +28,7 @@ export async function main(argv: readonly string[]): Promise<void> {
     wiringVerb(),
     policyVerb(),
     iamPolicyVerb(),
+    imagesVerb(),
   ];
   for (const verb of verbs) program.addCommand(verb.copyInheritedSettings(program));
   try {

@@ -5,6 +5,7 @@ import { arnProblems } from './rules/aws';
 import { egressProblems } from './rules/egress';
 import { gatewayProblems } from './rules/gateway';
 import { connectionProblems } from './rules/connections';
+import { imageProblems } from './rules/images';
 import { type Neighbour, networkProblems } from './rules/network';
 import { placementProblems } from './rules/placement';
 import { postgresProblems } from './rules/postgres';
@@ -31,6 +32,7 @@ export function environmentProblems(environment: Environment, neighbours: readon
     ...applicationProblems(environment),
     ...gatewayProblems(environment),
     ...egressProblems(environment),
+    ...imageProblems(environment),
   ];
 }
 

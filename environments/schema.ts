@@ -5,6 +5,7 @@ import { OpenWebUiSettings } from '../constructs/charts/open-webui-settings';
 import { SearchSettings } from '../constructs/charts/search-settings';
 import { ClusterSettings } from '../constructs/cluster/settings';
 import { GatewaySettings } from '../constructs/gateway/settings';
+import { ImagesSettings } from '../constructs/images/settings';
 import { NetworkPolicySettings } from '../constructs/network-policies/settings';
 import { NetworkSettings } from '../constructs/network/settings';
 import { PostgresSettings } from '../constructs/postgres/settings';
@@ -48,6 +49,8 @@ export const EnvironmentSettings = z
     /** The VPC; left out where the cluster is reached by kubeconfig. */
     network: NetworkSettings.optional(),
     cluster: ClusterSettings,
+    /** @defaultValue upstream: from their publishers */
+    images: ImagesSettings.prefault({ kind: 'upstream' }),
     /** Where secrets are kept. @defaultValue aws-secrets-manager with an `account`, in-cluster without one */
     secrets: SecretsSettings.optional(),
     postgres: PostgresSettings,

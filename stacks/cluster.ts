@@ -1,6 +1,7 @@
 import type { Construct } from 'constructs';
 import { eksCluster, type EksConnection } from '../constructs/cluster';
 import type { EksClusterSettings } from '../constructs/cluster/settings';
+import { EcrCache } from '../constructs/images';
 import type { NetworkConnection } from '../constructs/network';
 import { type AwsEnvironment, EnvironmentStack } from './environment-stack';
 
@@ -11,7 +12,7 @@ export interface ClusterStackProps {
   readonly network: NetworkConnection;
 }
 
-/** The EKS cluster, made or adopted. */
+/** The EKS cluster, made or adopted, and the cache of its images where they go through one. */
 export class ClusterStack extends EnvironmentStack {
   readonly cluster: EksConnection;
 
@@ -25,5 +26,12 @@ export class ClusterStack extends EnvironmentStack {
       namespace: environment.namespace,
       tags: this.awsTags,
     });
+    if (environment.images.kind === 'ecr-cache') {
+      new EcrCache(this, 'image-cache', {
+        settings: environment.images,
+        account: environment.account,
+        nodeRoleName: this.cluster.nodeRoleName,
+      });
+    }
   }
 }

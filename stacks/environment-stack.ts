@@ -2,6 +2,7 @@ import { TerraformStack } from 'cdktf';
 import type { Construct } from 'constructs';
 import type { AccountSettings } from '../constructs/account/settings';
 import type { ClusterConnection } from '../constructs/cluster/connection';
+import { ImageSource } from '../constructs/images';
 import { Names } from '../constructs/names';
 import { awsProvider } from '../constructs/providers/aws';
 import { clusterProviders } from '../constructs/providers/cluster';
@@ -17,7 +18,10 @@ export type AwsEnvironment = Environment & { readonly account: AccountSettings }
 /** Write-only arguments, which keep secrets out of the state, came with 1.11. */
 const TERRAFORM_VERSION = '>= 1.11';
 
-/** What every stack of an environment has: its state, its name, and AWS where the environment has an account. */
+/**
+ * What every stack of an environment has: its state, its name, where its images come from, and AWS where the environment
+ * has an account.
+ */
 export abstract class EnvironmentStack extends TerraformStack {
   /** Names of what the stack makes. */
   readonly names: Names;
@@ -30,6 +34,7 @@ export abstract class EnvironmentStack extends TerraformStack {
     this.names = new Names(environment.name);
     this.awsTags = awsTags(environment);
     this.account = environment.account;
+    new ImageSource({ settings: environment.images, names: this.names, account: this.account }).provideFor(this);
     stateBackend(this, environment.state);
     this.addOverride('terraform.required_version', TERRAFORM_VERSION);
     if (environment.account) awsProvider(this, environment.account, this.awsTags);

@@ -240,6 +240,30 @@ export const RIGHTS: Readonly<Record<string, TypeRights>> = {
     },
   },
 
+  aws_ecr_pull_through_cache_rule: {
+    actions: {
+      ImageCaches: [
+        'ecr:CreatePullThroughCacheRule',
+        'ecr:DeletePullThroughCacheRule',
+        'ecr:DescribePullThroughCacheRules',
+        'ecr:UpdatePullThroughCacheRule',
+      ],
+    },
+    linkedTo: ['pullthroughcache.ecr.amazonaws.com'],
+  },
+  aws_ecr_repository_creation_template: {
+    actions: {
+      ImageCaches: [
+        'ecr:CreateRepositoryCreationTemplate',
+        'ecr:DeleteRepositoryCreationTemplate',
+        'ecr:DescribeRepositoryCreationTemplates',
+        'ecr:UpdateRepositoryCreationTemplate',
+      ],
+      // ECR asks whether whoever makes a template could make such a repository.
+      ImageRepositories: ['ecr:CreateRepository', 'ecr:PutLifecyclePolicy'],
+    },
+  },
+
   aws_iam_role: {
     actions: {
       Roles: [

@@ -123,6 +123,9 @@ export const SCOPES = {
         ),
       ),
   },
+  // Rules and templates belong to the account's one registry, and take no resource.
+  ImageCaches: { resources: all, conditions: inRegion },
+  ImageRepositories: { resources: named('ecr', 'repository/') },
   Databases: { resources: named('rds', 'cluster:', 'db:', 'subgrp:', 'cluster-pg:', 'cluster-snapshot:') },
   // RDS makes the entry for its master password on behalf of whoever makes the cluster, and names it.
   MasterSecrets: { resources: anyOf('secretsmanager', 'secret:rds!cluster-*') },

@@ -1,29 +1,141 @@
+import type { ChartImage } from './chart-images';
+
 /** A chart of someone else's, pinned. */
 export interface PinnedChart {
   /** Where Helm finds it: a chart repository's address, or an OCI registry and folder. */
   readonly repository: string;
   readonly chart: string;
   readonly version: string;
+  /** Every image that it runs as we set it: nodes pull them from where the environment's `images` says. */
+  readonly images: readonly ChartImage[];
 }
 
+/** cert-manager's images have its chart's version. */
+const CERT_MANAGER = 'v1.21.1';
+const certManagerImage = (component: string, at: string): ChartImage => ({
+  image: `quay.io/jetstack/cert-manager-${component}`,
+  tag: CERT_MANAGER,
+  at: [at],
+});
+
 /**
- * Every chart that the platform installs, in one place: to update one, change its version here and read its notes
- * for the values that its file sets.
+ * Every chart that the platform installs, in one place: to update one, change its version and its images' tags here and
+ * read its notes for the values that its file sets.
  */
 export const CHARTS = {
   awsLoadBalancerController: {
     repository: 'https://aws.github.io/eks-charts',
     chart: 'aws-load-balancer-controller',
     version: '3.5.0',
+    images: [{ image: 'public.ecr.aws/eks/aws-load-balancer-controller', tag: 'v3.5.0', at: ['image'] }],
   },
-  certManager: { repository: 'oci://quay.io/jetstack/charts', chart: 'cert-manager', version: 'v1.21.1' },
-  cloudNativePg: { repository: 'https://cloudnative-pg.github.io/charts', chart: 'cloudnative-pg', version: '0.29.0' },
-  cloudNativePgCluster: { repository: 'https://cloudnative-pg.github.io/charts', chart: 'cluster', version: '0.8.1' },
-  envoyGateway: { repository: 'oci://docker.io/envoyproxy', chart: 'gateway-helm', version: 'v1.9.0' },
-  externalSecrets: { repository: 'https://charts.external-secrets.io', chart: 'external-secrets', version: '2.9.0' },
-  litellm: { repository: 'oci://ghcr.io/berriai/litellm/chart', chart: 'litellm', version: '1.0.0' },
-  litellmClassic: { repository: 'oci://ghcr.io/berriai', chart: 'litellm-helm', version: '1.1.3' },
-  openWebUi: { repository: 'https://helm.openwebui.com', chart: 'open-webui', version: '16.0.0' },
-  reloader: { repository: 'https://stakater.github.io/stakater-charts', chart: 'reloader', version: '2.2.16' },
-  valkey: { repository: 'https://valkey.io/valkey-helm/', chart: 'valkey', version: '0.11.0' },
+  certManager: {
+    repository: 'oci://quay.io/jetstack/charts',
+    chart: 'cert-manager',
+    version: CERT_MANAGER,
+    images: [
+      certManagerImage('controller', 'image'),
+      certManagerImage('webhook', 'webhook.image'),
+      certManagerImage('cainjector', 'cainjector.image'),
+      certManagerImage('startupapicheck', 'startupapicheck.image'),
+      // Runs only for certificates of an ACME authority; the controller is told of it all the same.
+      certManagerImage('acmesolver', 'acmesolver.image'),
+    ],
+  },
+  cloudNativePg: {
+    repository: 'https://cloudnative-pg.github.io/charts',
+    chart: 'cloudnative-pg',
+    version: '0.29.0',
+    // It also starts every instance and pooler.
+    images: [{ image: 'ghcr.io/cloudnative-pg/cloudnative-pg', tag: '1.30.0', at: ['image'] }],
+  },
+  cloudNativePgCluster: {
+    repository: 'https://cloudnative-pg.github.io/charts',
+    chart: 'cluster',
+    version: '0.8.1',
+    // Named where its values are made: which one it is depends on PostgreSQL's version.
+    images: [],
+  },
+  envoyGateway: {
+    repository: 'oci://docker.io/envoyproxy',
+    chart: 'gateway-helm',
+    version: 'v1.9.0',
+    images: [
+      {
+        image: 'docker.io/envoyproxy/gateway',
+        tag: 'v1.9.0',
+        at: ['global.images.envoyGateway.image'],
+        written: 'whole',
+      },
+      // Not run, since there are no rate limits here; the controller is told of it all the same.
+      {
+        image: 'docker.io/envoyproxy/ratelimit',
+        tag: '17b1956c',
+        at: ['global.images.ratelimit.image'],
+        written: 'whole',
+      },
+    ],
+  },
+  externalSecrets: {
+    repository: 'https://charts.external-secrets.io',
+    chart: 'external-secrets',
+    version: '2.9.0',
+    images: [
+      {
+        image: 'ghcr.io/external-secrets/external-secrets',
+        tag: 'v2.9.0',
+        at: ['image', 'webhook.image', 'certController.image'],
+      },
+    ],
+  },
+  litellm: {
+    repository: 'oci://ghcr.io/berriai/litellm/chart',
+    chart: 'litellm',
+    version: '1.0.0',
+    images: [{ image: 'ghcr.io/berriai/litellm', tag: '1.104.0', at: ['image'] }],
+  },
+  litellmClassic: {
+    repository: 'oci://ghcr.io/berriai',
+    chart: 'litellm-helm',
+    version: '1.1.3',
+    images: [{ image: 'ghcr.io/berriai/litellm', tag: 'v1.85.1', at: ['image'] }],
+  },
+  openWebUi: {
+    repository: 'https://helm.openwebui.com',
+    chart: 'open-webui',
+    version: '16.0.0',
+    images: [{ image: 'ghcr.io/open-webui/open-webui', tag: '0.11.0', at: ['image'] }],
+  },
+  reloader: {
+    repository: 'https://stakater.github.io/stakater-charts',
+    chart: 'reloader',
+    version: '2.2.16',
+    images: [{ image: 'ghcr.io/stakater/reloader', tag: 'v1.4.21', at: ['image'] }],
+  },
+  valkey: {
+    repository: 'https://valkey.io/valkey-helm/',
+    chart: 'valkey',
+    version: '0.11.0',
+    images: [{ image: 'docker.io/valkey/valkey', tag: '9.1.1', at: ['image'], written: 'with-registry' }],
+  },
 } as const satisfies Record<string, PinnedChart>;
+
+/** The images of the project's own charts, by the charts' folders. */
+export const OWN_CHART_IMAGES = {
+  'database-bootstrap': [{ image: 'docker.io/library/postgres', tag: '17.6-alpine3.22', at: ['image'] }],
+  manifests: [],
+  // A tag is a day and a commit of SearXNG; there are no releases.
+  searxng: [{ image: 'ghcr.io/searxng/searxng', tag: '2026.6.19-93f66bfb4', at: ['image'] }],
+  // LiteLLM's own, which the nodes have already; its values say which tag.
+  'virtual-key': [{ image: 'ghcr.io/berriai/litellm', tag: '1.104.0', at: ['image'] }],
+} as const satisfies Record<string, readonly ChartImage[]>;
+
+/** Images that operators are told to run. */
+export const OPERATED_IMAGES = {
+  /** Of the flavour with pgvector, and without the backup tools that CloudNativePG's operator is giving up. */
+  postgres: { image: 'ghcr.io/cloudnative-pg/postgresql', flavour: 'standard-trixie' },
+  /** The one that the operator's version brings. */
+  pgBouncer: { image: 'ghcr.io/cloudnative-pg/pgbouncer', tag: '1.25.1' },
+  /** The one that Envoy Gateway's version brings. */
+  envoy: { image: 'docker.io/envoyproxy/envoy', tag: 'distroless-v1.39.0' },
+} as const;

@@ -1,8 +1,10 @@
 import { Release } from '@cdktf/provider-helm/lib/release';
 import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
+import { ImageSource } from '../images/image-source';
 import { MAX_HISTORY } from '../kubernetes/own-chart-release';
 import type { PinnedChart } from './catalog';
+import { withImages } from './chart-images';
 import { chartValuesJson, type ChartValues } from './chart-values';
 
 export interface ChartReleaseProps {
@@ -28,13 +30,14 @@ export class ChartRelease extends Construct {
 
   constructor(scope: Construct, id: string, props: ChartReleaseProps) {
     super(scope, id);
+    const values = withImages(props.chart.images, props.values, ImageSource.of(this), props.release);
     this.release = new Release(this, 'release', {
       name: props.release,
       namespace: props.namespace,
       repository: props.chart.repository,
       chart: props.chart.chart,
       version: props.chart.version,
-      values: [chartValuesJson(props.values)],
+      values: [chartValuesJson(values)],
       timeout: props.timeoutSeconds ?? 600,
       waitForJobs: props.waitForJobs ?? false,
       atomic: true,

@@ -4,9 +4,6 @@ export const OPEN_WEBUI = 'open-webui';
 /** The port of its Service. */
 export const OPEN_WEBUI_PORT = 80;
 
-/** The image that the chart takes where a user names no other. */
-export const OPEN_WEBUI_IMAGE = 'ghcr.io/open-webui/open-webui';
-
 /** The Secret that its pods read, made of entries of the secret store. */
 export const OPEN_WEBUI_SECRET = {
   name: 'open-webui-environment',

@@ -4,13 +4,15 @@ import type { ChartValue, ChartValues } from './chart-values';
 import type { EnvironmentVariable } from './environment-variables';
 import { isMap } from './helm-merge';
 import { migrationContainer } from './open-webui-migration';
-import { OPEN_WEBUI, OPEN_WEBUI_IMAGE, OPEN_WEBUI_PORT, OPEN_WEBUI_SECRET } from './open-webui-plan';
+import { OPEN_WEBUI, OPEN_WEBUI_PORT, OPEN_WEBUI_SECRET } from './open-webui-plan';
 import type { OpenWebUiSettings } from './open-webui-settings';
 import { RESTRICTED_CONTAINER, RESTRICTED_POD } from './restricted-pod';
 
 /** What the values of Open WebUI's chart are made of. */
 export interface OpenWebUiPlan {
   readonly settings: OpenWebUiSettings;
+  /** Where its image is pulled from, without a tag; a user's own values may say another place. */
+  readonly repository: string;
   /** LiteLLM's API, with `/v1`. */
   readonly modelsUrl: string;
   readonly storage: StorageConnection;
@@ -71,15 +73,15 @@ export function openWebUiValues(plan: OpenWebUiPlan): ChartValues {
     volumes: [SCRATCH_VOLUME, ...plan.volumes],
     volumeMounts: { container: volumeMounts },
     extraInitContainers: [
-      migrationContainer({ image: `${repository(settings)}:${settings.image.tag}`, variables, volumeMounts }),
+      migrationContainer({ image: `${repository(plan)}:${settings.image.tag}`, variables, volumeMounts }),
     ],
   };
 }
 
-/** A mirror of the image that a user has named among the chart's values. */
-function repository({ values }: OpenWebUiSettings): string {
-  const { image } = values;
-  return isMap(image) && typeof image.repository === 'string' ? image.repository : OPEN_WEBUI_IMAGE;
+/** The image of the migration is that of the pod, also where a user has named another one among the chart's values. */
+function repository({ settings, repository: usual }: OpenWebUiPlan): string {
+  const { image } = settings.values;
+  return isMap(image) && typeof image.repository === 'string' ? image.repository : usual;
 }
 
 function files(storage: StorageConnection): ChartValues {

@@ -4,6 +4,7 @@ import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import type { ClusterConnection } from '../cluster/connection';
 import { PodIdentityRole } from '../identity/pod-identity-role';
+import { ImageSource } from '../images/image-source';
 import type { ManifestRelease } from '../kubernetes/manifest-release';
 import type { Names } from '../names';
 import type { PostgresConnection } from '../postgres/connection';
@@ -112,8 +113,10 @@ export class OpenWebUi extends Construct {
       dependsOn: [manifests.release, litellm.release],
     });
 
+    const [image] = CHARTS.openWebUi.images;
     const values = openWebUiValues({
       settings,
+      repository: ImageSource.of(this).repository(image.image),
       modelsUrl: `${litellm.endpoint}/v1`,
       storage: props.storage,
       variables: this.variables(),

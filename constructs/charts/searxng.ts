@@ -15,9 +15,6 @@ export interface SearxngProps {
   readonly manifests: ManifestRelease;
 }
 
-/** A tag is a day and a commit of SearXNG; there are no releases. */
-const IMAGE = { repository: 'ghcr.io/searxng/searxng', tag: '2026.6.19-93f66bfb4' };
-
 /** Name of the release, its Service, and the Secret. */
 const NAME = 'searxng';
 const PORT = 8080;
@@ -64,7 +61,6 @@ function engines({ engines: named }: InClusterSearchSettings): ChartValues {
 
 function values(settings: InClusterSearchSettings): ChartValues {
   return {
-    image: IMAGE,
     replicas: settings.replicas,
     port: PORT,
     secret: { name: NAME, key: SECRET_KEY },

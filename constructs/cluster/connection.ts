@@ -14,6 +14,8 @@ export interface EksConnection {
   /** Whether EKS itself brings the load balancer controller and EBS storage (Auto Mode). */
   readonly autoMode: boolean;
   readonly authentication: 'exec' | 'token';
+  /** The role of its nodes, by name; absent where the cluster was adopted. */
+  readonly nodeRoleName?: string;
 }
 
 /** A cluster behind a kubeconfig, of which nothing more is known. */

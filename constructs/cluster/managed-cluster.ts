@@ -52,6 +52,7 @@ export class ManagedCluster extends Construct implements EksConnection {
   readonly dnsAddress: string;
   readonly autoMode: boolean;
   readonly authentication: EksConnection['authentication'];
+  readonly nodeRoleName: string;
   private readonly props: ManagedClusterProps;
 
   constructor(scope: Construct, id: string, props: ManagedClusterProps) {
@@ -70,6 +71,7 @@ export class ManagedCluster extends Construct implements EksConnection {
       trust: trustPolicy('ec2.amazonaws.com'),
       managedPolicies: this.autoMode ? AUTO_MODE_NODE_POLICIES : NODE_POLICIES,
     });
+    this.nodeRoleName = nodeRole.name;
     const cluster = this.cluster(nodeRole);
     holdsData(cluster);
     this.endpoint = cluster.endpoint;

@@ -2,16 +2,17 @@ import { isIPv4 } from 'node:net';
 import type { AccountSettings } from '../account/settings';
 import type { LiteLlmSettings } from '../charts/litellm-settings';
 import type { OpenWebUiSettings } from '../charts/open-webui-settings';
-import { requiredOperators } from '../charts/required-operators';
 import type { SearchSettings } from '../charts/search-settings';
 import type { ClusterSettings } from '../cluster/settings';
 import type { GatewaySettings } from '../gateway/settings';
+import type { ImagesSettings } from '../images/settings';
+import { usedRegistries } from '../images/used-registries';
 import { parsePostgresUrl } from '../postgres/connection-string';
 import type { ExternalDatabase, PostgresSettings } from '../postgres/settings';
 import { parseRedisUrl } from '../redis/connection-string';
 import type { RedisServersSettings, RedisSettings } from '../redis/settings';
 import { litellmServices, openWebUiServices, type OutsideService } from './outside-services';
-import { REGISTRY_DOMAINS, type Registry } from './registries';
+import { REGISTRY_DOMAINS } from './registries';
 import { SEARXNG_ENGINE_DOMAINS, searchServiceDomains } from './search-engines';
 
 /** What of an environment names hosts outside its VPC. */
@@ -19,6 +20,7 @@ export interface EgressNeeds {
   readonly account: AccountSettings;
   readonly cluster: ClusterSettings;
   readonly gateway: GatewaySettings;
+  readonly images: ImagesSettings;
   readonly postgres: PostgresSettings;
   readonly redis: RedisServersSettings;
   readonly search: SearchSettings;
@@ -36,7 +38,7 @@ export function allowedDomains(needs: EgressNeeds, extra: readonly string[] = []
   return [
     ...new Set([
       ...awsDomains(needs.account.region),
-      ...registries(needs).flatMap((registry) => REGISTRY_DOMAINS[registry]),
+      ...imageDomains(needs),
       ...mirrors([needs.litellm.values, needs.openwebui.values]),
       ...searchDomains(needs.search),
       ...hosts.filter(isOutside),
@@ -63,21 +65,17 @@ function awsDomains(region: string): string[] {
   ];
 }
 
-/** The registries of the images that run; EKS' own add-ons come from its region's, which is among AWS' names. */
-function registries({ cluster, gateway, postgres, redis }: EgressNeeds): Registry[] {
-  const { certManager } = requiredOperators(postgres, redis);
-  const servers: readonly { readonly kind: string }[] = [redis.openwebui, redis.litellm, redis.coordination];
-  const autoMode =
-    cluster.kind === 'managed' ? cluster.compute.kind === 'auto-mode' : cluster.kind === 'existing' && cluster.autoMode;
-  // Valkey, Envoy, and the client that makes databases.
-  const isDocker =
-    postgres.kind !== 'external' || gateway.kind === 'envoy' || servers.some(({ kind }) => kind === 'in-cluster');
-  return [
-    'ghcr.io',
-    ...(isDocker ? (['docker.io'] as const) : []),
-    ...(certManager ? (['quay.io'] as const) : []),
-    ...(gateway.kind !== 'none' && !autoMode ? (['public.ecr.aws'] as const) : []),
-  ];
+/** Where images are pulled from; EKS' own add-ons come from its region's registry, which is among AWS' names. */
+function imageDomains(needs: EgressNeeds): readonly string[] {
+  const { images } = needs;
+  switch (images.kind) {
+    case 'upstream':
+      return usedRegistries(needs).flatMap((registry) => REGISTRY_DOMAINS[registry]);
+    case 'mirror':
+      return [images.registry.replace(/[:/].*$/, '')].filter(isOutside);
+    case 'ecr-cache':
+      return [];
+  }
 }
 
 /** Registries that a user's values name in place of the charts' own. */

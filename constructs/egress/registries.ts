@@ -1,3 +1,5 @@
+import type { UpstreamRegistry } from '../images/registries';
+
 /** Registries that images come from, with the hosts that they send a download on to. */
 export const REGISTRY_DOMAINS = {
   'docker.io': [
@@ -11,6 +13,4 @@ export const REGISTRY_DOMAINS = {
   'ghcr.io': ['ghcr.io', 'pkg-containers.githubusercontent.com'],
   'public.ecr.aws': ['d5l0dvt14r5h8.cloudfront.net', 'public.ecr.aws'],
   'quay.io': ['*.quay.io', 'quay.io', 'quayio-production-s3.s3.amazonaws.com'],
-} as const;
-
-export type Registry = keyof typeof REGISTRY_DOMAINS;
+} as const satisfies Record<UpstreamRegistry, readonly string[]>;

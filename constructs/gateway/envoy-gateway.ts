@@ -1,6 +1,8 @@
 import { Construct } from 'constructs';
+import { OPERATED_IMAGES } from '../charts/catalog';
 import { EnvoyGatewayOperator } from '../charts/envoy-gateway';
 import type { ClusterConnection } from '../cluster/connection';
+import { ImageSource } from '../images/image-source';
 import { type KubernetesManifest, ManifestRelease } from '../kubernetes/manifest-release';
 import { operatorReplicas, resources, spread } from '../kubernetes/scheduling';
 import type { EnvoyGatewayConnection } from './connection';
@@ -62,7 +64,7 @@ export class EnvoyGateway extends Construct implements EnvoyGatewayConnection {
           listeners: listeners(settings.tlsSecret),
         },
       },
-      proxies(namespace, settings, cluster, protection),
+      proxies({ namespace, settings, cluster, protection, image: envoyImage(this) }),
       clients(namespace, this.tls),
     );
     if (this.tls) release.add(redirect(namespace));
@@ -91,13 +93,22 @@ function redirect(namespace: string): KubernetesManifest {
   };
 }
 
+/** What the controller runs as proxies. */
+function envoyImage(scope: Construct): string {
+  const { image, tag } = OPERATED_IMAGES.envoy;
+  return ImageSource.of(scope).reference(image, tag, 'envoy-gateway-routes');
+}
+
+interface ProxiesProps {
+  readonly namespace: string;
+  readonly settings: EnvoyGatewaySettings;
+  readonly cluster: ClusterConnection;
+  readonly protection: boolean;
+  readonly image: string;
+}
+
 /** The proxies: how many, how large, and the load balancer in front of them. */
-function proxies(
-  namespace: string,
-  settings: EnvoyGatewaySettings,
-  cluster: ClusterConnection,
-  protection: boolean,
-): KubernetesManifest {
+function proxies({ namespace, settings, cluster, protection, image }: ProxiesProps): KubernetesManifest {
   return {
     apiVersion: `${ENVOY_GATEWAY}/v1alpha1`,
     kind: 'EnvoyProxy',
@@ -108,7 +119,7 @@ function proxies(
         kubernetes: {
           envoyDeployment: {
             replicas: operatorReplicas(protection),
-            container: { resources: resources('200m', '256Mi', '1Gi') },
+            container: { image, resources: resources('200m', '256Mi', '1Gi') },
             pod: {
               topologySpreadConstraints: spread({ 'gateway.envoyproxy.io/owning-gateway-name': GATEWAY }),
             },

@@ -20,6 +20,7 @@ export interface ServiceRoleProps {
 /** An IAM role with the policies that AWS keeps for the purpose. */
 export class ServiceRole extends Construct {
   readonly arn: string;
+  readonly name: string;
   /** What has to be there before the role is of use. */
   readonly policies: readonly IamRolePolicyAttachment[];
 
@@ -38,5 +39,6 @@ export class ServiceRole extends Construct {
         }),
     );
     this.arn = role.arn;
+    this.name = role.name;
   }
 }

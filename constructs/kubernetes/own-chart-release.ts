@@ -2,11 +2,14 @@ import { join } from 'node:path';
 import { Release } from '@cdktf/provider-helm/lib/release';
 import { AssetType, type ITerraformDependable, TerraformAsset } from 'cdktf';
 import type { Construct } from 'constructs';
+import { OWN_CHART_IMAGES } from '../charts/catalog';
+import { withImages } from '../charts/chart-images';
 import { chartValuesJson, type ChartValues } from '../charts/chart-values';
+import { ImageSource } from '../images/image-source';
 
 export interface OwnChartReleaseProps {
   /** Its folder in `charts`. */
-  readonly chart: 'database-bootstrap' | 'manifests' | 'searxng' | 'virtual-key';
+  readonly chart: keyof typeof OWN_CHART_IMAGES;
   /** The release's name, at most 53 characters (Helm's limit). */
   readonly release: string;
   readonly namespace: string;
@@ -35,11 +38,12 @@ export class OwnChartRelease extends Release {
       path: join(__dirname, '..', '..', 'charts', props.chart),
       type: AssetType.DIRECTORY,
     });
+    const values = withImages(OWN_CHART_IMAGES[props.chart], props.values, ImageSource.of(scope), props.release);
     super(scope, id, {
       name: props.release,
       namespace: props.namespace,
       chart: `./${chart.path}`,
-      values: [chartValuesJson(props.values)],
+      values: [chartValuesJson(values)],
       timeout: props.timeoutSeconds,
       waitForJobs: props.waitForJobs,
       atomic: props.atomic,

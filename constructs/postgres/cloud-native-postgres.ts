@@ -1,8 +1,9 @@
 import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
-import { CHARTS } from '../charts/catalog';
+import { CHARTS, OPERATED_IMAGES } from '../charts/catalog';
 import { ChartRelease } from '../charts/chart-release';
 import type { ChartValues } from '../charts/chart-values';
+import { ImageSource } from '../images/image-source';
 import type { ManifestRelease } from '../kubernetes/manifest-release';
 import { spread } from '../kubernetes/scheduling';
 import { cloudNativePostgresLocation } from '../network-policies/data-store-locations';
@@ -75,7 +76,7 @@ export class CloudNativePostgres extends Construct implements PostgresServer {
       chart: CHARTS.cloudNativePgCluster,
       release: name,
       namespace,
-      values: clusterValues(props, name, first, others),
+      values: clusterValues(props, { name, first, others, images: ImageSource.of(this) }),
       dependsOn: [manifests.release, ...(props.dependsOn ?? [])],
     });
     holdsData(cluster.release);
@@ -140,13 +141,21 @@ function poolerName(cluster: string): string {
   return `${cluster}-pooler-${POOLER}`;
 }
 
+/** What the chart's values are made of besides the settings. */
+interface ClusterPlan {
+  readonly name: string;
+  /** Whose database the cluster begins with. */
+  readonly first: DatabaseUser;
+  readonly others: readonly DatabaseUser[];
+  readonly images: ImageSource;
+}
+
 /** The chart's values. */
 function clusterValues(
   { settings, namespace }: CloudNativePostgresProps,
-  name: string,
-  first: DatabaseUser,
-  others: readonly DatabaseUser[],
+  { name, first, others, images }: ClusterPlan,
 ): ChartValues {
+  const { postgres, pgBouncer } = OPERATED_IMAGES;
   const memory = `${Math.round(settings.memoryGib * 1024)}Mi`;
   const pooler = poolerName(name);
   return {
@@ -154,8 +163,7 @@ function clusterValues(
     version: { postgresql: String(settings.majorVersion) },
     cluster: {
       instances: settings.instances,
-      // The flavour with pgvector, and without the backup tools that the operator is giving up.
-      imageName: `ghcr.io/cloudnative-pg/postgresql:${settings.majorVersion}-standard-trixie`,
+      imageName: images.reference(postgres.image, `${settings.majorVersion}-${postgres.flavour}`, name),
       storage: { size: `${settings.storageGib}Gi`, storageClass: settings.storageClass },
       resources: { requests: { cpu: '250m', memory }, limits: { memory } },
       enableSuperuserAccess: false,
@@ -211,8 +219,8 @@ function clusterValues(
         },
         template: {
           spec: {
-            // The operator fills it in; the field has to be there.
-            containers: [],
+            // The operator fills in the rest.
+            containers: [{ name: 'pgbouncer', image: images.reference(pgBouncer.image, pgBouncer.tag, name) }],
             topologySpreadConstraints: spread({ 'cnpg.io/poolerName': pooler }),
           },
         },

@@ -1,0 +1,31 @@
+import { requiredOperators } from '../charts/required-operators';
+import type { ClusterSettings } from '../cluster/settings';
+import type { GatewaySettings } from '../gateway/settings';
+import type { PostgresSettings } from '../postgres/settings';
+import type { RedisServersSettings } from '../redis/settings';
+import type { UpstreamRegistry } from './registries';
+
+/** What of an environment decides which images run. */
+export interface RunningParts {
+  readonly cluster: ClusterSettings;
+  readonly gateway: GatewaySettings;
+  readonly postgres: PostgresSettings;
+  readonly redis: RedisServersSettings;
+}
+
+/** The registries in which the publishers of the images that run keep them. */
+export function usedRegistries({ cluster, gateway, postgres, redis }: RunningParts): UpstreamRegistry[] {
+  const { certManager } = requiredOperators(postgres, redis);
+  const servers: readonly { readonly kind: string }[] = [redis.openwebui, redis.litellm, redis.coordination];
+  const autoMode =
+    cluster.kind === 'managed' ? cluster.compute.kind === 'auto-mode' : cluster.kind === 'existing' && cluster.autoMode;
+  // Valkey, Envoy, and the client that makes databases.
+  const isDocker =
+    postgres.kind !== 'external' || gateway.kind === 'envoy' || servers.some(({ kind }) => kind === 'in-cluster');
+  return [
+    'ghcr.io',
+    ...(isDocker ? (['docker.io'] as const) : []),
+    ...(certManager ? (['quay.io'] as const) : []),
+    ...(gateway.kind !== 'none' && cluster.kind !== 'kubeconfig' && !autoMode ? (['public.ecr.aws'] as const) : []),
+  ];
+}
