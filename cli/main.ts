@@ -2,6 +2,7 @@ import { createRequire } from 'node:module';
 import { Command, CommanderError } from 'commander';
 import { UserError } from '../environments/problems';
 import { ExitCode } from './exit-code';
+import { bootstrapStateVerb } from './verbs/bootstrap-state';
 import { deployVerb } from './verbs/deploy';
 import { destroyVerb } from './verbs/destroy';
 import { environmentsVerb } from './verbs/environments';
@@ -29,6 +30,7 @@ export async function main(argv: readonly string[]): Promise<void> {
     policyVerb(),
     iamPolicyVerb(),
     imagesVerb(),
+    bootstrapStateVerb(),
   ];
   for (const verb of verbs) program.addCommand(verb.copyInheritedSettings(program));
   try {

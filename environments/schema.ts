@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { accountOfRole } from '../constructs/account/role';
 import { AccountSettings } from '../constructs/account/settings';
 import { LiteLlmSettings } from '../constructs/charts/litellm-settings';
 import { OpenWebUiSettings } from '../constructs/charts/open-webui-settings';
@@ -72,7 +73,9 @@ export const EnvironmentSettings = z
 
 /** The role that works in the account works on a state in S3 too, where no other is named. */
 function stateOf({ account, state }: { account?: AccountSettings; state: StateSettings }): StateSettings {
-  return state.kind === 's3' ? { ...state, assumeRoleArn: state.assumeRoleArn ?? account?.assumeRoleArn } : state;
+  if (state.kind !== 's3') return state;
+  const assumeRoleArn = state.assumeRoleArn ?? account?.assumeRoleArn;
+  return { ...state, assumeRoleArn, accountId: state.accountId ?? accountOfRole(assumeRoleArn) ?? account?.id };
 }
 
 /** Secrets are kept where the environment is; those of one that is thrown away go at once. */

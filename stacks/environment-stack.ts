@@ -8,15 +8,13 @@ import { awsProvider } from '../constructs/providers/aws';
 import { clusterProviders } from '../constructs/providers/cluster';
 import { stateBackend } from '../constructs/state/backend';
 import type { Environment } from '../environments/schema';
+import { TERRAFORM_VERSION } from './terraform-version';
 
 /** The stacks of an environment, in their order. */
 export type Layer = 'network' | 'cluster' | 'platform' | 'data' | 'apps';
 
 /** An environment that has an AWS account. */
 export type AwsEnvironment = Environment & { readonly account: AccountSettings };
-
-/** Write-only arguments, which keep secrets out of the state, came with 1.11. */
-const TERRAFORM_VERSION = '>= 1.11';
 
 /**
  * What every stack of an environment has: its state, its name, where its images come from, and AWS where the environment

@@ -1,5 +1,6 @@
 import type { AccountSettings } from '../../constructs/account/settings';
-import type { StateSettings } from '../../constructs/state/settings';
+import type { S3StateSettings, StateSettings } from '../../constructs/state/settings';
+import { stateKeyAlias } from '../../constructs/state/state-bucket';
 import type { IamStatement } from './deployment-policies';
 
 /** What Terraform does with the state of an environment's stacks, where that is on AWS. */
@@ -37,15 +38,21 @@ export function stateStatements(
       Action: ['s3:DeleteObject'],
       Resource: [`${bucket}/${objects}.tfstate.tflock`],
     },
-    ...(state.kmsKeyArn === undefined
-      ? []
-      : [
-          {
-            Sid: 'StateKey',
-            Effect: 'Allow',
-            Action: ['kms:Decrypt', 'kms:Encrypt', 'kms:GenerateDataKey'],
-            Resource: [state.kmsKeyArn],
-          } as const,
-        ]),
+    stateKey(state, account, partition),
   ];
+}
+
+/** A key that nobody names is the one that `bootstrap-state` makes, known by its alias alone. */
+function stateKey(state: S3StateSettings, account: AccountSettings, partition: string): IamStatement {
+  const use = {
+    Sid: 'StateKey',
+    Effect: 'Allow',
+    Action: ['kms:Decrypt', 'kms:Encrypt', 'kms:GenerateDataKey'],
+  } as const;
+  if (state.kmsKeyArn !== undefined) return { ...use, Resource: [state.kmsKeyArn] };
+  return {
+    ...use,
+    Resource: [`arn:${partition}:kms:${state.region}:${account.id}:key/*`],
+    Condition: { 'ForAnyValue:StringEquals': { 'kms:ResourceAliases': [stateKeyAlias(state.bucket)] } },
+  };
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ROLE_ARN } from './role';
 
 /** The AWS account that an environment lives in. */
 export const AccountSettings = z.strictObject({
@@ -9,9 +10,6 @@ export const AccountSettings = z.strictObject({
     .string()
     .regex(/^(?!cn-)[a-z]{2}(-[a-z]+)+-\d$/, 'it takes an AWS region outside China, eu-central-1 for example'),
   /** The role that Terraform works as; the deployer's own identity where it is left out. */
-  assumeRoleArn: z
-    .string()
-    .regex(/^arn:aws[a-z-]*:iam::\d{12}:role\/.+$/, 'it takes the ARN of an IAM role')
-    .optional(),
+  assumeRoleArn: z.string().regex(ROLE_ARN, 'it takes the ARN of an IAM role').optional(),
 });
 export type AccountSettings = z.output<typeof AccountSettings>;

@@ -32,8 +32,10 @@ function s3Backend(stack: TerraformStack, settings: S3StateSettings): void {
     bucket: settings.bucket,
     key: `${settings.keyPrefix}/${stack.node.id}.tfstate`,
     region: settings.region,
-    encrypt: true,
+    // Without a key the bucket's default counts, which is a key too; told to encrypt, Terraform would choose S3's own.
+    encrypt: settings.kmsKeyArn === undefined ? undefined : true,
     kmsKeyId: settings.kmsKeyArn,
+    allowedAccountIds: settings.accountId === undefined ? undefined : [settings.accountId],
     assumeRole: settings.assumeRoleArn === undefined ? undefined : { roleArn: settings.assumeRoleArn },
   });
   // Terraform's lock beside the object; cdktf has no property for it.

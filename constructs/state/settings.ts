@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ROLE_ARN } from '../account/role';
 
 /** A file for each stack, on the machine that deploys: for trying things out, and for one person alone. */
 export const LocalStateSettings = z.strictObject({
@@ -19,16 +20,21 @@ export const S3StateSettings = z.strictObject({
     .string()
     .regex(/^[A-Za-z0-9!_.*'()-]+(\/[A-Za-z0-9!_.*'()-]+)*$/, 'it takes a key prefix without slashes at its ends')
     .default('inferencehub'),
-  /** ARN of the KMS key for the objects; S3's own keys where it is left out. */
+  /** ARN of the KMS key for the objects; the bucket's default where it is left out. */
   kmsKeyArn: z
     .string()
-    .regex(/^arn:aws[a-z-]*:kms:/, 'it takes the ARN of a KMS key')
+    .regex(/^arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:key\/.+$/, 'it takes the ARN of a KMS key')
+    .optional(),
+  /**
+   * The account of whoever works on the state; the bucket is in it, and Terraform refuses to work on it as anyone else.
+   * @defaultValue the account of `assumeRoleArn`, else the environment's
+   */
+  accountId: z
+    .string()
+    .regex(/^\d{12}$/, 'it takes an account id, twelve digits in quotes')
     .optional(),
   /** ARN of the role that may use the bucket. @defaultValue `account.assumeRoleArn` */
-  assumeRoleArn: z
-    .string()
-    .regex(/^arn:aws[a-z-]*:iam::\d{12}:role\/.+$/, 'it takes the ARN of an IAM role')
-    .optional(),
+  assumeRoleArn: z.string().regex(ROLE_ARN, 'it takes the ARN of an IAM role').optional(),
 });
 export type S3StateSettings = z.output<typeof S3StateSettings>;
 

@@ -1,17 +1,9 @@
-import { S3Bucket } from '@cdktf/provider-aws/lib/s3-bucket';
-import { S3BucketLifecycleConfiguration } from '@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration';
-import { S3BucketOwnershipControls } from '@cdktf/provider-aws/lib/s3-bucket-ownership-controls';
-import { S3BucketPolicy } from '@cdktf/provider-aws/lib/s3-bucket-policy';
-import { S3BucketPublicAccessBlock } from '@cdktf/provider-aws/lib/s3-bucket-public-access-block';
-import { S3BucketServerSideEncryptionConfigurationA } from '@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration';
-import { S3BucketVersioningA } from '@cdktf/provider-aws/lib/s3-bucket-versioning';
 import { Construct } from 'constructs';
 import type { AccountSettings } from '../account/settings';
 import { EncryptionKey } from '../encryption/encryption-key';
-import { policyDocument } from '../identity/policy-document';
 import type { Names } from '../names';
-import { holdsData } from '../protection/held-data';
 import type { BucketConnection } from './connection';
+import { privateBucket } from './private-bucket';
 import type { ManagedStorageSettings } from './settings';
 
 export interface ManagedBucketProps {
@@ -48,45 +40,12 @@ export class ManagedBucket extends Construct implements BucketConnection {
       protection,
       services: ['s3'],
     });
-    const bucket = new S3Bucket(this, 'bucket', {
+    const bucket = privateBucket(this, {
       // Bucket names are one for all of AWS: account and region make it ours.
       bucket: names.of(`inferencehub-${account.id}-${account.region}`),
       forceDestroy: !protection,
-    });
-    holdsData(bucket);
-    this.bucket = bucket.bucket;
-    this.bucketArn = bucket.arn;
-    this.region = account.region;
-    this.kmsKeyArn = key.arn;
-
-    const publicAccess = new S3BucketPublicAccessBlock(this, 'public-access', {
-      bucket: bucket.bucket,
-      blockPublicAcls: true,
-      blockPublicPolicy: true,
-      ignorePublicAcls: true,
-      restrictPublicBuckets: true,
-    });
-    new S3BucketOwnershipControls(this, 'ownership', {
-      bucket: bucket.bucket,
-      rule: { objectOwnership: 'BucketOwnerEnforced' },
-    });
-    const versioning = new S3BucketVersioningA(this, 'versioning', {
-      bucket: bucket.bucket,
-      versioningConfiguration: { status: 'Enabled' },
-    });
-    new S3BucketServerSideEncryptionConfigurationA(this, 'encryption', {
-      bucket: bucket.bucket,
-      rule: [
-        {
-          applyServerSideEncryptionByDefault: { sseAlgorithm: 'aws:kms', kmsMasterKeyId: key.arn },
-          // One call to KMS for many objects, instead of one for each.
-          bucketKeyEnabled: true,
-        },
-      ],
-    });
-    new S3BucketLifecycleConfiguration(this, 'lifecycle', {
-      bucket: bucket.bucket,
-      rule: [
+      kmsKeyArn: key.arn,
+      lifecycle: [
         {
           id: 'expire-logs',
           status: 'Enabled',
@@ -101,53 +60,10 @@ export class ManagedBucket extends Construct implements BucketConnection {
           abortIncompleteMultipartUpload: [{ daysAfterInitiation: UNFINISHED_UPLOAD_DAYS }],
         },
       ],
-      // S3 refuses rules on old versions while there are none.
-      dependsOn: [versioning],
     });
-    new S3BucketPolicy(this, 'policy', {
-      bucket: bucket.bucket,
-      policy: bucketPolicy(bucket.arn, key.arn),
-      // S3 serializes changes to a bucket's access, and fails the second of two at once.
-      dependsOn: [publicAccess],
-    });
+    this.bucket = bucket.bucket;
+    this.bucketArn = bucket.arn;
+    this.region = account.region;
+    this.kmsKeyArn = key.arn;
   }
-}
-
-/** Nobody gets anything by this policy; it only takes away. */
-function bucketPolicy(bucketArn: string, keyArn: string): string {
-  const objects = `${bucketArn}/*`;
-  return policyDocument([
-    {
-      sid: 'DenyWithoutTls',
-      effect: 'Deny',
-      // Everybody and every action, because it denies.
-      principals: '*',
-      actions: ['s3:*'],
-      resources: [bucketArn, objects],
-      conditions: { Bool: { 'aws:SecureTransport': 'false' } },
-    },
-    {
-      sid: 'DenyOtherEncryption',
-      effect: 'Deny',
-      principals: '*',
-      actions: ['s3:PutObject'],
-      resources: [objects],
-      // An upload that does not say is encrypted as the bucket's default says: with the key.
-      conditions: {
-        Null: { 's3:x-amz-server-side-encryption': 'false' },
-        StringNotEquals: { 's3:x-amz-server-side-encryption': 'aws:kms' },
-      },
-    },
-    {
-      sid: 'DenyOtherKeys',
-      effect: 'Deny',
-      principals: '*',
-      actions: ['s3:PutObject'],
-      resources: [objects],
-      conditions: {
-        Null: { 's3:x-amz-server-side-encryption-aws-kms-key-id': 'false' },
-        ArnNotEquals: { 's3:x-amz-server-side-encryption-aws-kms-key-id': keyArn },
-      },
-    },
-  ]);
 }

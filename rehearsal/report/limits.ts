@@ -1,6 +1,7 @@
 import type { Environment } from '../../environments';
 
-const AWS = [
+/** What of AWS no rehearsal can know. */
+export const AWS_LIMITS: readonly string[] = [
   'That AWS agrees: quotas, names already taken, instance types and versions a region does not have, and limits on values are only known there.',
   'That the account may: the deploying role’s permissions are not tried.',
 ];
@@ -15,7 +16,7 @@ const LONG =
 const SHORT = 'How long it takes: a real first deployment waits for images, and for every server to be ready.';
 
 /** What no rehearsal can know. */
-export const DOES_NOT_PROVE: readonly string[] = [...AWS, ...ALWAYS, LONG];
+export const DOES_NOT_PROVE: readonly string[] = [...AWS_LIMITS, ...ALWAYS, LONG];
 
 /** What a rehearsal of this environment cannot know. */
 export function limitsOf({
@@ -25,7 +26,7 @@ export function limitsOf({
 }: Pick<Environment, 'account' | 'cluster' | 'postgres'>): string[] {
   const makesCluster = cluster.kind === 'managed';
   return [
-    ...(account ? AWS : []),
+    ...(account ? AWS_LIMITS : []),
     ...(makesCluster ? [] : [CLUSTER]),
     ...ALWAYS,
     makesCluster || postgres.kind === 'managed' ? LONG : SHORT,

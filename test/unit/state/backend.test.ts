@@ -51,6 +51,7 @@ describe('stateBackend', () => {
       region: 'eu-west-1',
       kmsKeyArn: 'arn:aws:kms:eu-west-1:123456789012:key/1',
       assumeRoleArn: 'arn:aws:iam::123456789012:role/state',
+      accountId: '123456789012',
     });
     const where = {
       bucket: 'states',
@@ -59,9 +60,17 @@ describe('stateBackend', () => {
       encrypt: true,
       kms_key_id: 'arn:aws:kms:eu-west-1:123456789012:key/1',
       assume_role: { role_arn: 'arn:aws:iam::123456789012:role/state' },
+      allowed_account_ids: ['123456789012'],
     };
     expect(backend.backend).toEqual({ s3: { ...where, use_lockfile: true } });
     expect(remoteState).toMatchObject({ backend: 's3', config: where });
+  });
+
+  test("leaves the encryption to the bucket where no key is named: told to encrypt, Terraform would choose S3's own", () => {
+    const { backend, remoteState } = synthesizedPair({ kind: 's3', bucket: 'states', region: 'eu-west-1' });
+    const where = { bucket: 'states', key: 'inferencehub/prod-network.tfstate', region: 'eu-west-1' };
+    expect(backend.backend).toEqual({ s3: { ...where, use_lockfile: true } });
+    expect(remoteState.config).toEqual(where);
   });
 
   test('gives each stack a workspace of its own on HCP Terraform', () => {
