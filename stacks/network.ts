@@ -1,5 +1,5 @@
 import type { Construct } from 'constructs';
-import { egressFilter } from '../constructs/egress';
+import { egressFilter, usedServices } from '../constructs/egress';
 import { network, type NetworkConnection } from '../constructs/network';
 import type { NetworkSettings } from '../constructs/network/settings';
 import { type AwsEnvironment, EnvironmentStack } from './environment-stack';
@@ -7,7 +7,7 @@ import { type AwsEnvironment, EnvironmentStack } from './environment-stack';
 /** What an environment needs for a network of its own. */
 export type NetworkEnvironment = AwsEnvironment & { readonly network: NetworkSettings };
 
-/** The VPC, made or adopted, and which names can be resolved in it. */
+/** The VPC, made or adopted, and what can be reached from it. */
 export class NetworkStack extends EnvironmentStack {
   readonly network: NetworkConnection;
 
@@ -17,6 +17,8 @@ export class NetworkStack extends EnvironmentStack {
       names: this.names,
       account: environment.account,
       protection: environment.protection,
+      services: usedServices(environment),
+      adoptedBuckets: environment.storage.kind === 'existing' ? [environment.storage.bucket] : [],
     });
     egressFilter(this, 'egress', environment.network, {
       names: this.names,

@@ -89,7 +89,8 @@ function mirrors(values: readonly Readonly<Record<string, unknown>>[]): string[]
   });
 }
 
-function hostsOf(service: OutsideService): readonly string[] {
+/** The hosts that a service is called by. */
+export function hostsOf(service: OutsideService): readonly string[] {
   return service.kind === 'address' ? [new URL(service.url).hostname] : service.hosts;
 }
 
@@ -112,7 +113,8 @@ function redisHosts({ openwebui, litellm, coordination }: RedisServersSettings):
   return servers.flatMap((server) => (server.kind === 'external' ? externalRedisHosts(server) : []));
 }
 
-function externalRedisHosts({ url, topology }: Extract<RedisSettings, { kind: 'external' }>): string[] {
+/** Of a Redis of the user's own, with its Sentinels or the seeds of its cluster. */
+export function externalRedisHosts({ url, topology }: Extract<RedisSettings, { kind: 'external' }>): string[] {
   const nodes = topology.kind === 'single' ? [] : topology.nodes.map((node) => node.slice(0, node.lastIndexOf(':')));
   const parsed = parseRedisUrl(url);
   // With Sentinel the URL's host is the name of a service, which only the Sentinels know.
@@ -131,6 +133,6 @@ function searchDomains(search: SearchSettings): readonly string[] {
 }
 
 /** Whether a host is looked up outside the cluster at all: not an address, and not a Service's name. */
-function isOutside(host: string): boolean {
+export function isOutside(host: string): boolean {
   return host.includes('.') && !isIPv4(host) && !/\.svc(\.|$)/.test(host);
 }

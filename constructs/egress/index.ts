@@ -4,9 +4,11 @@ import type { Names } from '../names';
 import type { NetworkSettings } from '../network/settings';
 import { allowedDomains, type EgressNeeds } from './allowed-domains';
 import { DnsFirewall } from './dns-firewall';
+import { namedDomains } from './settings';
 
 export { allowedDomains, type EgressNeeds } from './allowed-domains';
 export { DnsFirewall, type DnsFirewallProps } from './dns-firewall';
+export { usedServices, type UsedServicesProps } from './used-services';
 
 /** What earlier constructs made that the filter needs, and what has to get through it. */
 export interface EgressWiring {
@@ -23,12 +25,12 @@ export function egressFilter(scope: Construct, id: string, network: NetworkSetti
   const { needs, ...props } = wiring;
   new DnsFirewall(scope, id, {
     ...props,
-    domains: allowedDomains(needs, network.egress.extraDomains),
+    domains: allowedDomains(needs, namedDomains(network.egress)),
     logRetentionDays: network.flowLogRetentionDays,
   });
 }
 
 /** Whether only known names can be resolved, so that no page can be read that a search has found. */
 export function isFiltered(network: NetworkSettings | undefined): boolean {
-  return network?.kind === 'managed' && network.egress.kind === 'dns-firewall';
+  return network?.kind === 'managed' && network.egress.kind !== 'open';
 }

@@ -26,6 +26,44 @@ export const DnsFirewallEgress = z.strictObject({
 /** Every name can be resolved. */
 export const OpenEgress = z.strictObject({ kind: z.literal('open') });
 
-/** What can be reached outside the VPC, by name. */
-export const EgressSettings = z.discriminatedUnion('kind', [DnsFirewallEgress, OpenEgress]);
+/** Something outside the VPC that can be reached without the internet. */
+const PrivateHost = z.strictObject({
+  /** A name, alone or as `*.example.com` with everything below. */
+  host: domain,
+  /** Where it resolves to, `10.200.0.0/16` for example: what the applications' network policies let through. */
+  ranges: z
+    .array(z.string().regex(/^(\d{1,3}\.){3}\d{1,3}\/\d{1,2}$/, 'it takes a range, "10.200.0.0/16" for example'))
+    .min(1),
+});
+
+/**
+ * No way out: the VPC has neither an internet gateway nor a NAT gateway nor public subnets. AWS' services are reached
+ * through VPC endpoints, images come from a mirror (`images`), names are filtered as with `dns-firewall`, and the
+ * endpoint of S3 leads to this account's buckets and to the images' layers alone. What needs the internet is refused:
+ * models outside AWS, searching the web, sign-in elsewhere.
+ */
+export const NoEgress = z.strictObject({
+  kind: z.literal('none'),
+  /**
+   * What the private subnets reach through a route of yours (a transit gateway, a peering, a VPN): models of your own, an
+   * identity provider, a registry, data stores.
+   */
+  privateHosts: z.array(PrivateHost).default([]),
+});
+export type NoEgress = z.output<typeof NoEgress>;
+
+/** What can be reached outside the VPC. */
+export const EgressSettings = z.discriminatedUnion('kind', [DnsFirewallEgress, NoEgress, OpenEgress]);
 export type EgressSettings = z.output<typeof EgressSettings>;
+
+/** Names that a user lets through besides those that follow from the environment. */
+export function namedDomains(egress: EgressSettings): readonly string[] {
+  switch (egress.kind) {
+    case 'dns-firewall':
+      return egress.extraDomains;
+    case 'none':
+      return egress.privateHosts.map(({ host }) => host);
+    case 'open':
+      return [];
+  }
+}

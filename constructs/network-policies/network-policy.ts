@@ -1,5 +1,4 @@
 import type { KubernetesManifest } from '../kubernetes/manifest-release';
-import { PRIVATE_RANGES, PUBLIC_RANGES } from './addresses';
 import type { Flow, Labels, Peer, PodGroup } from './flow';
 import type { Surroundings } from './surroundings';
 
@@ -37,12 +36,16 @@ export function networkPolicies(flows: readonly Flow[], options: NetworkPolicies
         flows.filter(({ from }) => isOf(from, group)),
         ({ to }) => to,
       ),
+      surroundings,
     );
     const incoming = merged(
       flows.filter(({ to }) => isOf(to, group)),
       ({ from }) => from,
     );
-    const egress = outgoing.map(({ peer, ports }) => ({ to: selectors(peer, surroundings), ...onPorts(ports) }));
+    const egress = outgoing
+      .map(({ peer, ports }) => ({ to: selectors(peer, surroundings), ...onPorts(ports) }))
+      // A rule without an end would mean everyone.
+      .filter(({ to }) => to.length > 0);
     const ingress = incoming.map(({ peer, ports }) => ({ from: selectors(peer, surroundings), ...onPorts(ports) }));
     return policy(`${prefix}-${group.name}`, namespace, group.labels, {
       policyTypes: [...(ingress.length > 0 ? ['Ingress'] : []), ...(egress.length > 0 ? ['Egress'] : [])],
@@ -95,8 +98,12 @@ function merged(flows: readonly Flow[], otherEnd: (flow: Flow) => Peer): PeerPor
 }
 
 /** Without the internet where it is allowed as part of another end: a policy must not say its many ranges twice. */
-function distinct(peers: readonly PeerPorts[]): readonly PeerPorts[] {
-  const wider = peers.filter(({ peer }) => peer.kind === 'aws-services' || peer.kind === 'anywhere');
+function distinct(
+  peers: readonly PeerPorts[],
+  { internet, awsServices, anywhere }: Surroundings,
+): readonly PeerPorts[] {
+  const ranges: Readonly<Record<string, readonly string[]>> = { 'aws-services': awsServices, anywhere };
+  const wider = peers.filter(({ peer }) => internet.every((range) => ranges[peer.kind]?.includes(range) ?? false));
   return peers.filter(
     ({ peer, ports }) => peer.kind !== 'internet' || !wider.some((other) => includesPorts(other.ports, ports)),
   );
@@ -134,9 +141,9 @@ function selectors(peer: Peer, surroundings: Surroundings): object[] & Kubernete
     case 'ranges':
       return blocks(peer.ranges);
     case 'internet':
-      return blocks(PUBLIC_RANGES);
+      return blocks(surroundings.internet);
     case 'anywhere':
-      return blocks([...PUBLIC_RANGES, ...PRIVATE_RANGES]);
+      return blocks(surroundings.anywhere);
     case 'aws-services':
       return blocks(surroundings.awsServices);
     case 'kubernetes-api':

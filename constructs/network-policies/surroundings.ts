@@ -8,6 +8,10 @@ export interface Surroundings {
   readonly dns: readonly string[];
   readonly kubernetesApi: readonly string[];
   readonly awsServices: readonly string[];
+  /** What is outside, as far as it can be reached. */
+  readonly internet: readonly string[];
+  /** What a name outside the cluster can stand for. */
+  readonly anywhere: readonly string[];
   readonly loadBalancers: Readonly<Record<'internal' | 'internet-facing', readonly string[]>>;
 }
 
@@ -17,14 +21,19 @@ export interface Surroundings {
  */
 export function surroundingsOf(cluster: ClusterConnection, network: NetworkConnection | undefined): Surroundings {
   const subnets = network?.subnetRanges;
+  const privateSubnets = subnets?.private ?? PRIVATE_RANGES;
+  // Without the internet, AWS' services are at their endpoints' addresses alone.
+  const reachable = network?.reachableRanges;
   return {
     // In Auto Mode DNS runs on each node, and has no pods: there it is found by its Service's address alone.
     dns: [...(cluster.kind === 'eks' ? [`${cluster.dnsAddress}/32`] : []), NODE_LOCAL_DNS],
     // A Service's address and those of its servers, which only the cluster knows; all are private.
     kubernetesApi: PRIVATE_RANGES,
-    awsServices: [...PUBLIC_RANGES, ...(subnets?.private ?? PRIVATE_RANGES)],
+    awsServices: [...(reachable ? [] : PUBLIC_RANGES), ...privateSubnets],
+    internet: reachable ?? PUBLIC_RANGES,
+    anywhere: reachable ?? [...PUBLIC_RANGES, ...PRIVATE_RANGES],
     loadBalancers: {
-      internal: subnets?.private ?? PRIVATE_RANGES,
+      internal: privateSubnets,
       'internet-facing': subnets?.public ?? PRIVATE_RANGES,
     },
   };

@@ -8,6 +8,8 @@ export interface NetworkConnection {
   readonly publicSubnetIds: readonly string[];
   /** The subnets' ranges; absent where the VPC was adopted, because then only AWS knows them. */
   readonly subnetRanges?: SubnetRanges;
+  /** Ranges outside the VPC that can be reached from it, where that is not the internet. */
+  readonly reachableRanges?: readonly string[];
 }
 
 /** Ranges of all zones' subnets, by what is in them. */

@@ -4,7 +4,7 @@ import type { Names } from '../names';
 import type { NetworkConnection } from './connection';
 import { ExistingNetwork } from './existing-network';
 import { ManagedNetwork } from './managed-network';
-import type { NetworkSettings } from './settings';
+import type { NetworkSettings, VpcEndpointService } from './settings';
 
 export type { NetworkConnection } from './connection';
 
@@ -14,6 +14,10 @@ export interface NetworkWiring {
   readonly account: AccountSettings;
   /** Whether keys stay restorable for long. */
   readonly protection: boolean;
+  /** AWS services that are called from inside the VPC: its endpoints, where the settings name no others. */
+  readonly services: readonly VpcEndpointService[];
+  /** Buckets of other accounts that are used from inside the VPC. @defaultValue none */
+  readonly adoptedBuckets?: readonly string[];
 }
 
 /** Makes the VPC that `settings.kind` names, or adopts it. */

@@ -11,7 +11,7 @@ import { FlowLogs } from './flow-logs';
 import type { NetworkWiring } from './index';
 import { NatGateways } from './nat-gateways';
 import { NetworkZone, ZONE_LETTERS, type ZoneLetter } from './network-zone';
-import type { ManagedNetworkSettings } from './settings';
+import { type ManagedNetworkSettings, natChoice } from './settings';
 import { subnetCidrs, type ZoneCidrs } from './subnet-cidrs';
 import { VpcEndpoints } from './vpc-endpoints';
 
@@ -25,7 +25,7 @@ export interface ManagedNetworkProps extends NetworkWiring {
  */
 const ZONES_WITHOUT_EKS = ['use1-az3', 'usw1-az2', 'cac1-az3'];
 
-/** A VPC of the environment's own. */
+/** A VPC of the environment's own, with a way to the internet or without. */
 export class ManagedNetwork extends Construct implements NetworkConnection {
   readonly vpcId: string;
   readonly cidr: string;
@@ -33,12 +33,17 @@ export class ManagedNetwork extends Construct implements NetworkConnection {
   readonly databaseSubnetIds: readonly string[];
   readonly publicSubnetIds: readonly string[];
   readonly subnetRanges: SubnetRanges;
+  readonly reachableRanges?: readonly string[];
   private readonly props: ManagedNetworkProps;
 
   constructor(scope: Construct, id: string, props: ManagedNetworkProps) {
     super(scope, id);
     this.props = props;
     const { settings, names, account, protection } = props;
+    const isClosed = settings.egress.kind === 'none';
+    if (settings.egress.kind === 'none') {
+      this.reachableRanges = [...new Set(settings.egress.privateHosts.flatMap(({ ranges }) => ranges))];
+    }
     const vpc = new Vpc(this, 'vpc', {
       cidrBlock: settings.cidr,
       enableDnsSupport: true,
@@ -50,27 +55,28 @@ export class ManagedNetwork extends Construct implements NetworkConnection {
     // AWS makes this group; without rules nothing that lands in it by mistake can talk to anything.
     new DefaultSecurityGroup(this, 'default-security-group', { vpcId: vpc.id, ingress: [], egress: [] });
 
-    const internetGateway = new InternetGateway(this, 'internet-gateway', {
-      vpcId: vpc.id,
-      tags: { Name: names.of('internet') },
-    });
     const cidrs = subnetCidrs(settings.cidr, settings.availabilityZones);
     if (!cidrs) throw new Error(`${settings.cidr} cannot be cut into subnets`);
     this.subnetRanges = {
       private: cidrs.map((zone) => zone.private),
       database: cidrs.map((zone) => zone.database),
-      public: cidrs.map((zone) => zone.public),
+      public: isClosed ? [] : cidrs.map((zone) => zone.public),
     };
-    const zones = this.zones(internetGateway.id, cidrs);
-    this.publicSubnetIds = zones.map(([, zone]) => zone.publicSubnetId);
+    const internetGateway = isClosed ? undefined : this.internetGateway();
+    const zones = this.zones(internetGateway, cidrs);
+    this.publicSubnetIds = zones.flatMap(([, { publicSubnetId }]) => publicSubnetId ?? []);
     this.privateSubnetIds = zones.map(([, zone]) => zone.privateSubnetId);
     this.databaseSubnetIds = zones.map(([, zone]) => zone.databaseSubnetId);
 
-    new NatGateways(this, 'nat', { names, choice: settings.nat, zones, internetGateway });
+    if (internetGateway) {
+      new NatGateways(this, 'nat', { names, choice: natChoice(settings), zones, internetGateway });
+    }
     new VpcEndpoints(this, 'endpoints', {
       names,
       account,
-      services: settings.endpoints,
+      services: settings.endpoints ?? props.services,
+      closed: isClosed,
+      adoptedBuckets: props.adoptedBuckets,
       vpcId: vpc.id,
       cidr: settings.cidr,
       subnetIds: this.privateSubnetIds,
@@ -85,7 +91,27 @@ export class ManagedNetwork extends Construct implements NetworkConnection {
     });
   }
 
-  private zones(internetGatewayId: string, cidrs: readonly ZoneCidrs[]): (readonly [ZoneLetter, NetworkZone])[] {
+  private internetGateway(): InternetGateway {
+    return new InternetGateway(this, 'internet-gateway', {
+      vpcId: this.vpcId,
+      tags: { Name: this.props.names.of('internet') },
+    });
+  }
+
+  /** The public subnets' way to the internet. */
+  private publicRoutes(gatewayId: string): string {
+    const routes = new RouteTable(this, 'public-routes', {
+      vpcId: this.vpcId,
+      tags: { Name: this.props.names.of('public') },
+    });
+    new Route(this, 'internet', { routeTableId: routes.id, destinationCidrBlock: '0.0.0.0/0', gatewayId });
+    return routes.id;
+  }
+
+  private zones(
+    internetGateway: InternetGateway | undefined,
+    cidrs: readonly ZoneCidrs[],
+  ): (readonly [ZoneLetter, NetworkZone])[] {
     const { settings, names, account } = this.props;
     const available = new DataAwsAvailabilityZones(this, 'available', {
       state: 'available',
@@ -101,15 +127,7 @@ export class ManagedNetwork extends Construct implements NetworkConnection {
         ],
       },
     });
-    const publicRoutes = new RouteTable(this, 'public-routes', {
-      vpcId: this.vpcId,
-      tags: { Name: names.of('public') },
-    });
-    new Route(this, 'internet', {
-      routeTableId: publicRoutes.id,
-      destinationCidrBlock: '0.0.0.0/0',
-      gatewayId: internetGatewayId,
-    });
+    const publicRouteTableId = internetGateway && this.publicRoutes(internetGateway.id);
     // No route but the VPC's own: nothing there reaches the internet, and nothing of the internet reaches it.
     const databaseRoutes = new RouteTable(this, 'database-routes', {
       vpcId: this.vpcId,
@@ -124,7 +142,7 @@ export class ManagedNetwork extends Construct implements NetworkConnection {
         vpcId: this.vpcId,
         availabilityZone: Fn.element(available.names, index) as string,
         cidrs: zoneCidrs,
-        publicRouteTableId: publicRoutes.id,
+        publicRouteTableId,
         databaseRouteTableId: databaseRoutes.id,
       });
       return [[letter, zone] as const];

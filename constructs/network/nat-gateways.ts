@@ -5,11 +5,11 @@ import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import type { Names } from '../names';
 import type { NetworkZone, ZoneLetter } from './network-zone';
-import type { ManagedNetworkSettings } from './settings';
+import type { NatChoice } from './settings';
 
 export interface NatGatewaysProps {
   readonly names: Names;
-  readonly choice: ManagedNetworkSettings['nat'];
+  readonly choice: NatChoice;
   readonly zones: readonly (readonly [ZoneLetter, NetworkZone])[];
   /** What the gateways reach the internet through. */
   readonly internetGateway: ITerraformDependable;
@@ -47,6 +47,7 @@ export class NatGateways extends Construct {
   }
 
   private gateway(letter: ZoneLetter, zone: NetworkZone): string {
+    if (zone.publicSubnetId === undefined) throw new Error('a NAT gateway takes a public subnet');
     const tags = { Name: this.props.names.of(`nat-${letter}`) };
     const address = new Eip(this, `address-${letter}`, {
       domain: 'vpc',

@@ -12,8 +12,8 @@ export interface NetworkZoneProps {
   readonly vpcId: string;
   readonly availabilityZone: string;
   readonly cidrs: ZoneCidrs;
-  /** Route tables that all zones share. */
-  readonly publicRouteTableId: string;
+  /** The route tables that all zones share. Without one for them there are no public subnets. */
+  readonly publicRouteTableId?: string;
   readonly databaseRouteTableId: string;
 }
 
@@ -27,9 +27,10 @@ const LOAD_BALANCER_TAGS = {
   database: {},
 };
 
-/** One availability zone's public, private and database subnet. Nothing gets a public address by itself in any. */
+/** One availability zone's subnets: private, database, and public ones. Nothing gets a public address by itself in any. */
 export class NetworkZone extends Construct {
-  readonly publicSubnetId: string;
+  /** Absent where nothing is to reach the internet. */
+  readonly publicSubnetId?: string;
   readonly privateSubnetId: string;
   readonly databaseSubnetId: string;
   /** The private subnet's own: which NAT gateway it leads to can differ from zone to zone. */
@@ -44,7 +45,7 @@ export class NetworkZone extends Construct {
       tags: { Name: props.names.of(`private-${props.letter}`) },
     });
     this.privateRouteTableId = privateRoutes.id;
-    this.publicSubnetId = this.subnet('public', props.publicRouteTableId);
+    if (props.publicRouteTableId !== undefined) this.publicSubnetId = this.subnet('public', props.publicRouteTableId);
     this.privateSubnetId = this.subnet('private', privateRoutes.id);
     this.databaseSubnetId = this.subnet('database', props.databaseRouteTableId);
   }

@@ -6,9 +6,13 @@ const cidr = z
   .string()
   .regex(/^(\d{1,3}\.){3}\d{1,3}\/\d{1,2}$/, 'it takes a range in CIDR notation, "10.0.0.0/16" for example');
 
-/** AWS services that can be reached from inside the VPC without the internet. S3 is free of charge, the others are not. */
+/**
+ * AWS services that can be reached from inside the VPC without the internet. `s3` is a way in the route tables and free of
+ * charge; the others have private addresses, `s3-interface` too, and `ecr` is two of them.
+ */
 export const VpcEndpointService = z.enum([
   's3',
+  's3-interface',
   'ecr',
   'sts',
   'secretsmanager',
@@ -36,21 +40,32 @@ export const ManagedNetworkSettings = z.strictObject({
    * leaves the way out to you: images are pulled from public registries, so the platform starts only when a route to a
    * transit gateway or a proxy of yours is in the private subnets' route tables.
    * A NAT gateway costs about 33 USD a month and 0.045 USD a GB in us-east-1.
-   * @defaultValue per-az
+   * @defaultValue per-az; none where `egress` is none
    * @see https://aws.amazon.com/vpc/pricing/
    */
-  nat: z.enum(['none', 'single', 'per-az']).default('per-az'),
+  nat: z.enum(['none', 'single', 'per-az']).optional(),
   /**
-   * Services reached through VPC endpoints. An interface endpoint costs about 7 USD a month in each zone.
-   * @defaultValue s3, ecr, sts, secretsmanager, logs
+   * Services reached through VPC endpoints instead of the internet. An interface endpoint costs 0.01 USD an hour in each
+   * zone, about 7.30 USD a month, and 0.01 USD a GB in us-east-1; S3's gateway nothing.
+   * @defaultValue those that the environment's pods and nodes call: s3, ecr, ec2, eks, eks-auth and secretsmanager always;
+   * bedrock-runtime, elasticloadbalancing and sts where a model, a gateway or `litellm.identity` asks for them
+   * @see https://aws.amazon.com/privatelink/pricing/
    */
-  endpoints: z.array(VpcEndpointService).default(['s3', 'ecr', 'sts', 'secretsmanager', 'logs']),
-  /** Days for which flow logs, and with `dns-firewall` the names that were asked for, are kept. @defaultValue 365 */
+  endpoints: z.array(VpcEndpointService).optional(),
+  /** Days for which flow logs, and where names are filtered those that were asked for, are kept. @defaultValue 365 */
   flowLogRetentionDays: LogRetentionDays.default(365),
-  /** Which names can be resolved, and so what can be reached outside. @defaultValue dns-firewall */
+  /** What can be reached outside. @defaultValue dns-firewall */
   egress: EgressSettings.prefault({ kind: 'dns-firewall' }),
 });
 export type ManagedNetworkSettings = z.output<typeof ManagedNetworkSettings>;
+
+/** The private subnets' way to the internet. */
+export type NatChoice = NonNullable<ManagedNetworkSettings['nat']>;
+
+/** The way to the internet that a VPC's settings come to. */
+export function natChoice({ nat, egress }: ManagedNetworkSettings): NatChoice {
+  return nat ?? (egress.kind === 'none' ? 'none' : 'per-az');
+}
 
 /** A VPC that exists already. */
 export const ExistingNetworkSettings = z.strictObject({

@@ -2,6 +2,7 @@ import { SecurityGroup } from '@cdktf/provider-aws/lib/security-group';
 import { VpcEndpoint } from '@cdktf/provider-aws/lib/vpc-endpoint';
 import { VpcSecurityGroupIngressRule } from '@cdktf/provider-aws/lib/vpc-security-group-ingress-rule';
 import { Construct } from 'constructs';
+import { partitionOf } from '../account/partition';
 import type { AccountSettings } from '../account/settings';
 import { policyDocument } from '../identity/policy-document';
 import type { Names } from '../names';
@@ -11,6 +12,10 @@ export interface VpcEndpointsProps {
   readonly names: Names;
   readonly account: AccountSettings;
   readonly services: readonly VpcEndpointService[];
+  /** Whether there is no other way out of the VPC: then S3 leads to the account's own buckets. */
+  readonly closed: boolean;
+  /** Buckets of other accounts that are used all the same. */
+  readonly adoptedBuckets?: readonly string[];
   readonly vpcId: string;
   /** The VPC's range: who may use the interface endpoints. */
   readonly cidr: string;
@@ -18,10 +23,21 @@ export interface VpcEndpointsProps {
   readonly routeTableIds: readonly string[];
 }
 
-type InterfaceService = Exclude<VpcEndpointService, 's3'>;
+type InterfaceService = Exclude<VpcEndpointService, 's3' | 's3-interface'>;
 
 /** The last parts of the endpoints' service names, where they are not the service's own. */
 const ENDPOINTS: Partial<Record<InterfaceService, readonly string[]>> = { ecr: ['ecr.api', 'ecr.dkr'] };
+
+/** What is done with a bucket that was adopted: files and logs are written, read, listed and removed. */
+const BUCKET_USE = [
+  's3:AbortMultipartUpload',
+  's3:DeleteObject',
+  's3:GetBucketLocation',
+  's3:GetObject',
+  's3:ListBucket',
+  's3:ListMultipartUploadParts',
+  's3:PutObject',
+];
 
 /** AWS services without the internet in between: S3 through the route tables, the others through private addresses. */
 export class VpcEndpoints extends Construct {
@@ -31,28 +47,85 @@ export class VpcEndpoints extends Construct {
     super(scope, id);
     this.props = props;
     const services = [...new Set(props.services)];
-    const interfaceServices = services.filter((service) => service !== 's3');
+    const interfaceServices = services.filter((service) => service !== 's3' && service !== 's3-interface');
     if (services.includes('s3')) this.gatewayEndpoint();
-    if (interfaceServices.length === 0) return;
+    if (services.every((service) => service === 's3')) return;
     const securityGroupId = this.securityGroup();
+    if (services.includes('s3-interface')) this.bucketEndpoint(securityGroupId);
     for (const service of interfaceServices) {
       for (const endpoint of ENDPOINTS[service] ?? [service])
         this.interfaceEndpoint(service, endpoint, securityGroupId);
     }
   }
 
-  /**
-   * Without a policy of its own, which is S3's default, everything: the layers of container images come from buckets
-   * of other accounts, and which ones differs from registry to registry.
-   */
   private gatewayEndpoint(): void {
     new VpcEndpoint(this, 's3', {
       vpcId: this.props.vpcId,
       vpcEndpointType: 'Gateway',
       serviceName: this.serviceName('s3'),
       routeTableIds: [...this.props.routeTableIds],
+      policy: this.buckets(),
       tags: { Name: this.props.names.of('s3') },
     });
+  }
+
+  /** S3 under private addresses, which network policies can name: its public ones change and are AWS' own. */
+  private bucketEndpoint(securityGroupId: string): void {
+    new VpcEndpoint(this, 's3-interface', {
+      vpcId: this.props.vpcId,
+      vpcEndpointType: 'Interface',
+      serviceName: this.serviceName('s3'),
+      subnetIds: [...this.props.subnetIds],
+      securityGroupIds: [securityGroupId],
+      privateDnsEnabled: true,
+      dnsOptions: { privateDnsOnlyForInboundResolverEndpoint: false },
+      policy: this.buckets(),
+      tags: { Name: this.props.names.of('s3-interface') },
+    });
+  }
+
+  /**
+   * Which buckets S3's endpoints lead to. Where there are other ways out everything, S3's default: the layers of images
+   * come from buckets of other accounts, and which ones differs from registry to registry. Without another way all images
+   * come from ECR, and nobody carries data out into a bucket elsewhere.
+   */
+  private buckets(): string | undefined {
+    const { account, closed, adoptedBuckets = [] } = this.props;
+    if (!closed) return undefined;
+    const partition = partitionOf(account.region);
+    const own = { 'aws:PrincipalAccount': account.id };
+    return policyDocument([
+      {
+        sid: 'OwnIdentities',
+        principals: '*',
+        // An endpoint's policy bounds what identities are allowed elsewhere; it grants nothing.
+        actions: ['s3:*'],
+        resources: ['*'],
+        conditions: { StringEquals: { ...own, 'aws:ResourceAccount': account.id } },
+      },
+      {
+        // ECR hands out signed addresses in a bucket of its own.
+        // https://docs.aws.amazon.com/AmazonECR/latest/userguide/vpc-endpoints.html#ecr-minimum-s3-perms
+        sid: 'ImageLayers',
+        principals: '*',
+        actions: ['s3:GetObject'],
+        resources: [`arn:${partition}:s3:::prod-${account.region}-starport-layer-bucket/*`],
+      },
+      ...(adoptedBuckets.length > 0
+        ? [
+            {
+              sid: 'AdoptedBuckets',
+              principals: '*' as const,
+              actions: BUCKET_USE,
+              resources: adoptedBuckets.flatMap((bucket) => [
+                `arn:${partition}:s3:::${bucket}`,
+                `arn:${partition}:s3:::${bucket}/*`,
+              ]),
+              conditions: { StringEquals: own },
+            },
+          ]
+        : []),
+    ]);
   }
 
   private interfaceEndpoint(service: InterfaceService, endpoint: string, securityGroupId: string): void {

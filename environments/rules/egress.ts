@@ -1,23 +1,29 @@
 import { guardrailService, modelService } from '../../constructs/egress/outside-services';
 import { SEARXNG_ENGINE_DOMAINS } from '../../constructs/egress/search-engines';
+import { namedDomains } from '../../constructs/egress/settings';
 import { VARIABLE_REFERENCE } from '../../constructs/secrets/settings';
 import { at, type Problem, say } from '../problems';
 import type { Environment } from '../schema';
 import { allOf } from '../telling/words';
+import { noEgressProblems } from './no-egress';
 
 /**
- * Hosts that the DNS firewall would have to let through and cannot know. Whoever names more domains is taken to have
- * thought of them.
+ * Hosts that the filter would have to let through and cannot know, and what cannot be without the internet. Whoever names
+ * more domains is taken to have thought of those that are not known.
  */
 export function egressProblems(environment: Environment): Problem[] {
   const { cluster, network } = environment;
-  if (cluster.kind !== 'managed' || network?.kind !== 'managed' || network.egress.kind !== 'dns-firewall') return [];
-  if (network.egress.extraDomains.length > 0) return [];
-  return [...hiddenHosts(environment), ...unknownServices(environment), ...unknownEngines(environment)];
+  if (cluster.kind !== 'managed' || network?.kind !== 'managed') return [];
+  const { egress } = network;
+  const setting = egress.kind === 'none' ? 'network.egress.privateHosts' : 'network.egress.extraDomains';
+  const isKnown = egress.kind === 'open' || namedDomains(egress).length > 0;
+  const hidden = isKnown ? [] : [...hiddenHosts(environment, setting), ...unknownServices(environment, setting)];
+  if (egress.kind === 'none') return [...hidden, ...noEgressProblems(environment, network, egress)];
+  return [...hidden, ...(isKnown ? [] : unknownEngines(environment))];
 }
 
 /** Connection strings that are a secret as a whole, and their hosts with them. */
-function hiddenHosts({ postgres, redis }: Environment): Problem[] {
+function hiddenHosts({ postgres, redis }: Environment, setting: string): Problem[] {
   const databases = postgres.kind === 'external' ? postgres : postgres.elsewhere;
   const root = postgres.kind === 'external' ? 'postgres' : 'postgres.elsewhere';
   const urls = [
@@ -33,14 +39,14 @@ function hiddenHosts({ postgres, redis }: Environment): Problem[] {
     url !== undefined && VARIABLE_REFERENCE.test(url)
       ? {
           says: say`${at(path)} is ${url}, whose host the DNS firewall of ${at('network.egress')} cannot know`,
-          todo: say`write the connection string in parts, or name its host in ${at('network.egress.extraDomains')}`,
+          todo: say`write the connection string in parts, or name its host in ${at(setting)}`,
         }
       : [],
   );
 }
 
 /** Models and guardrails of providers that only LiteLLM knows. */
-function unknownServices({ litellm }: Environment): Problem[] {
+function unknownServices({ litellm }: Environment, setting: string): Problem[] {
   const services = [
     ...litellm.models.map((model, index) => ({ path: `litellm.models[${index}]`, service: modelService(model) })),
     ...litellm.guardrails.map((guardrail, index) => ({
@@ -52,7 +58,7 @@ function unknownServices({ litellm }: Environment): Problem[] {
     .filter(({ service }) => service.kind === 'provider' && service.hosts.length === 0)
     .map(({ path }) => ({
       says: say`${at(path)} is at a provider whose hosts the DNS firewall of ${at('network.egress')} does not know`,
-      todo: say`write its address as ${at(`${path}.apiBase`)}, or name its hosts in ${at('network.egress.extraDomains')}`,
+      todo: say`write its address as ${at(`${path}.apiBase`)}, or name its hosts in ${at(setting)}`,
     }));
 }
 

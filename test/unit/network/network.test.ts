@@ -17,7 +17,8 @@ const wiring = {
   names: new Names('test'),
   account: AccountSettings.parse({ id: '123456789012', region: 'eu-central-1' }),
   protection: true,
-};
+  services: ['s3', 'ecr', 'sts', 'secretsmanager'],
+} as const;
 
 function synthesizedNetwork(settings: object): { json: TerraformJson; connection: NetworkConnection } {
   const stack = emptyStack();
@@ -36,7 +37,6 @@ describe('ManagedNetwork', () => {
     ({ json, connection } = synthesizedNetwork({
       kind: 'managed',
       cidr: '10.1.0.0/16',
-      endpoints: ['s3', 'ecr', 'sts', 'secretsmanager'],
     }));
   });
   const subnetsOf = (kind: string) =>
@@ -201,6 +201,70 @@ describe('ManagedNetwork without interface endpoints', () => {
     const { json } = synthesizedNetwork({ kind: 'managed', endpoints: ['s3'] });
     expect(nameTags(json, 'aws_vpc_endpoint')).toEqual(['test-s3']);
     expect(resources(json, 'aws_security_group')).toEqual([]);
+  });
+});
+
+describe('ManagedNetwork with endpoints that its settings name', () => {
+  test('has these and no others', () => {
+    const { json } = synthesizedNetwork({ kind: 'managed', endpoints: ['s3', 'logs'] });
+    expect(nameTags(json, 'aws_vpc_endpoint')).toEqual(['test-logs', 'test-s3']);
+  });
+});
+
+describe('ManagedNetwork without a way to the internet', () => {
+  let json: TerraformJson;
+  let connection: NetworkConnection;
+  beforeAll(() => {
+    const stack = emptyStack();
+    const privateHosts = [{ host: 'llm.corp.example', ranges: ['10.200.0.0/16'] }];
+    connection = network(
+      stack,
+      'network',
+      NetworkSettings.parse({ kind: 'managed', egress: { kind: 'none', privateHosts } }),
+      { ...wiring, services: ['s3', 's3-interface', 'ecr'], adoptedBuckets: ['files'] },
+    );
+    json = synthesized(stack);
+  });
+  const s3Policy = () => policy(resource(json, 'aws_vpc_endpoint', 's3-interface').policy).Statement;
+
+  test('has no gateway, no public subnet, and no route at all', () => {
+    for (const type of ['aws_internet_gateway', 'aws_nat_gateway', 'aws_eip', 'aws_route']) {
+      expect({ type, found: resources(json, type) }).toEqual({ type, found: [] });
+    }
+    expect(nameTags(json, 'aws_subnet').filter((name) => name?.includes('public'))).toEqual([]);
+    expect(connection.publicSubnetIds).toEqual([]);
+    expect(JSON.stringify(json.resource)).not.toContain('0.0.0.0/0');
+  });
+
+  test('gives S3 private addresses that every name of a bucket resolves to', () => {
+    expect(resource(json, 'aws_vpc_endpoint', 's3-interface')).toMatchObject({
+      vpc_endpoint_type: 'Interface',
+      service_name: 'com.amazonaws.eu-central-1.s3',
+      private_dns_enabled: true,
+      dns_options: { private_dns_only_for_inbound_resolver_endpoint: false },
+    });
+  });
+
+  test('lets nobody carry data into a bucket of another account, or with an identity of another one', () => {
+    const [own, layers, adopted, ...others] = s3Policy();
+    expect(others).toEqual([]);
+    expect(own?.Condition).toEqual({
+      StringEquals: { 'aws:PrincipalAccount': '123456789012', 'aws:ResourceAccount': '123456789012' },
+    });
+    expect(layers).toMatchObject({
+      Action: ['s3:GetObject'],
+      Resource: ['arn:aws:s3:::prod-eu-central-1-starport-layer-bucket/*'],
+    });
+    expect(adopted?.Resource).toEqual(['arn:aws:s3:::files', 'arn:aws:s3:::files/*']);
+    const gateway = Object.values(json.resource?.aws_vpc_endpoint ?? {}).find(
+      ({ vpc_endpoint_type: type }) => type === 'Gateway',
+    );
+    expect(policy(gateway?.policy).Statement).toEqual(s3Policy());
+  });
+
+  test('hands on what can be reached all the same', () => {
+    expect(connection.reachableRanges).toEqual(['10.200.0.0/16']);
+    expect(connection.subnetRanges?.public).toEqual([]);
   });
 });
 
