@@ -11,6 +11,7 @@ import { imagesVerb } from './verbs/images';
 import { policyVerb } from './verbs/policy';
 import { rehearseVerb } from './verbs/rehearse';
 import { synthVerb } from './verbs/synth';
+import { trustPolicyVerb } from './verbs/trust-policy';
 import { wiringVerb } from './verbs/wiring';
 
 /** Runs the `inferencehub` command; the process ends with the verb's exit code. */
@@ -29,6 +30,7 @@ export async function main(argv: readonly string[]): Promise<void> {
     wiringVerb(),
     policyVerb(),
     iamPolicyVerb(),
+    trustPolicyVerb(),
     imagesVerb(),
     bootstrapStateVerb(),
   ];

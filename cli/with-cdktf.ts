@@ -1,4 +1,4 @@
-import { missingVariables, requiredVariables } from '../environments';
+import { missingVariables, requiredVariables, runsRemotely } from '../environments';
 import { UserError } from '../environments/problems';
 import { findTerraform } from '../rehearsal';
 import { runCdktf } from './cdktf';
@@ -20,14 +20,15 @@ export async function withCdktf(verb: 'deploy' | 'destroy', args: readonly strin
   }
   const selected = selectEnvironments(names);
   if (verb === 'destroy') refuseProtected(selected);
-  const missing = selected.flatMap(missingIn);
+  const here = selected.filter(({ environment }) => !runsRemotely(environment));
+  const missing = here.flatMap(missingIn);
   if (missing.length > 0) {
     throw new UserError(`nothing was done, because variables are not set here:\n${missing.join('\n')}`);
   }
   const stacks = selected.map(({ environment }) => `${environment.name}-*`);
   return runCdktf([verb, ...stacks, ...flags], {
     ENVIRONMENT: selected.map(({ selection }) => selection).join(','),
-    ...terraformVariables(selected),
+    ...terraformVariables(here),
   });
 }
 
@@ -46,7 +47,11 @@ function missingIn({ environment }: SelectedEnvironment): string[] {
   return missing.length === 0 ? [] : [`  ${environment.name}: ${missing.join(', ')}`];
 }
 
-/** The values of every `${NAME}`, as Terraform takes them from the environment: never as arguments, which others see. */
+/**
+ * The values of every `${NAME}`, as Terraform takes them from the environment: never as arguments, which others see. None
+ * for a remote run: Terraform would send them along with the run, where all who may read it see them in plain, so there
+ * they are sensitive variables of the workspaces.
+ */
 function terraformVariables(selected: readonly SelectedEnvironment[]): Record<string, string> {
   const names = selected.flatMap(({ environment }) => requiredVariables(environment));
   return Object.fromEntries(names.map((name) => [`TF_VAR_${name}`, process.env[name] ?? '']));

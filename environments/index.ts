@@ -6,6 +6,7 @@ import type { Environment } from './schema';
 
 export { UserError } from './problems';
 export { missingVariables, requiredVariables } from './rules';
+export { runsRemotely } from './rules/remote-runs';
 export { defineEnvironment, type Environment, type EnvironmentInput } from './schema';
 
 export interface LoadOptions {

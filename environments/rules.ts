@@ -11,6 +11,7 @@ import { placementProblems } from './rules/placement';
 import { postgresProblems } from './rules/postgres';
 import { protectionProblems } from './rules/protection';
 import { redisProblems } from './rules/redis';
+import { remoteRunProblems } from './rules/remote-runs';
 import { secretProblems } from './rules/secrets';
 import { ownTexts } from './rules/texts';
 import type { Environment } from './schema';
@@ -33,6 +34,7 @@ export function environmentProblems(environment: Environment, neighbours: readon
     ...gatewayProblems(environment),
     ...egressProblems(environment),
     ...imageProblems(environment),
+    ...remoteRunProblems(environment),
   ];
 }
 

@@ -10,8 +10,9 @@ import { stateBackend } from '../constructs/state/backend';
 import type { Environment } from '../environments/schema';
 import { TERRAFORM_VERSION } from './terraform-version';
 
-/** The stacks of an environment, in their order. */
-export type Layer = 'network' | 'cluster' | 'platform' | 'data' | 'apps';
+/** The stacks that an environment can have, in their order; one without AWS begins with the third. */
+export const LAYERS = ['network', 'cluster', 'platform', 'data', 'apps'] as const;
+export type Layer = (typeof LAYERS)[number];
 
 /** An environment that has an AWS account. */
 export type AwsEnvironment = Environment & { readonly account: AccountSettings };

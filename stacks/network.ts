@@ -1,3 +1,4 @@
+import { TerraformOutput } from 'cdktf';
 import type { Construct } from 'constructs';
 import { egressFilter, usedServices } from '../constructs/egress';
 import { network, type NetworkConnection } from '../constructs/network';
@@ -27,5 +28,7 @@ export class NetworkStack extends EnvironmentStack {
       vpcId: this.network.vpcId,
       needs: environment,
     });
+    // Besides its use: a stack that only reads would have no state, and cdktf cannot deploy that on HCP Terraform.
+    new TerraformOutput(this, 'vpc-id', { description: 'The VPC that everything is in', value: this.network.vpcId });
   }
 }

@@ -26,7 +26,15 @@ export interface DeploymentPoliciesProps {
   readonly environment: SynthesizedEnvironment;
   readonly account: AccountSettings;
   readonly state: StateSettings;
+  /** Whether they are for a role that only plans. @defaultValue false */
+  readonly planOnly?: boolean;
 }
+
+/**
+ * What only reads. The values that a server is told are read in every plan, because an ephemeral value is in no state to
+ * be taken from.
+ */
+const READING = /^[a-z0-9]+:(Get|List|Describe|BatchGet|Lookup)|^kms:Decrypt$/;
 
 /** IAM's limit for a managed policy, in characters without white space. */
 export const POLICY_LIMIT = 6144;
@@ -37,13 +45,28 @@ export const POLICY_LIMIT = 6144;
  * for the state alone somebody else needs them.
  * @throws Error for a type that is not in the table
  */
-export function deploymentPolicies({ environment, account, state }: DeploymentPoliciesProps): DeploymentPolicy[] {
+export function deploymentPolicies(props: DeploymentPoliciesProps): DeploymentPolicy[] {
+  const { environment, account, state, planOnly = false } = props;
   const rights = rightsOf(environment);
   const facts = factsOf(environment, account, rights);
-  const statements = [...actionsByScope(rights, facts)].flatMap(([name, actions]) => statement(name, actions, facts));
-  const deploying = packed(statements).map((part, index) => policy(`${environment.name}-deploy-${index + 1}`, part));
-  const ofState = stateStatements(environment.name, state, account, facts.partition);
-  return ofState.length === 0 ? deploying : [...deploying, policy(`${environment.name}-state`, ofState)];
+  const statements = [...actionsByScope(rights, facts)]
+    .map(([name, actions]) => [name, planOnly ? reading(actions) : actions] as const)
+    .flatMap(([name, actions]) => statement(name, actions, facts));
+  const phase = planOnly ? 'plan' : 'deploy';
+  const ofStacks = packed(statements).map((part, index) => policy(`${environment.name}-${phase}-${index + 1}`, part));
+  const ofState = stateStatements({
+    environment: environment.name,
+    state,
+    account,
+    partition: facts.partition,
+    planOnly,
+  });
+  const name = planOnly ? `${environment.name}-plan-state` : `${environment.name}-state`;
+  return ofState.length === 0 ? ofStacks : [...ofStacks, policy(name, ofState)];
+}
+
+function reading(actions: ReadonlySet<string>): ReadonlySet<string> {
+  return new Set([...actions].filter((action) => READING.test(action)));
 }
 
 /** The types in an environment: `aws_vpc`, `data.aws_vpc`, `ephemeral.random_password`. */
@@ -137,7 +160,7 @@ function actionsByScope(rights: readonly TypeRights[], facts: ScopeFacts): Map<S
 function statement(name: ScopeName, actions: ReadonlySet<string>, facts: ScopeFacts): IamStatement[] {
   const scope: Scope = SCOPES[name];
   const resources = scope.resources(facts);
-  if (resources.length === 0) return [];
+  if (resources.length === 0 || actions.size === 0) return [];
   return [
     {
       Sid: name,

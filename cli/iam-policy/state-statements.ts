@@ -3,13 +3,19 @@ import type { S3StateSettings, StateSettings } from '../../constructs/state/sett
 import { stateKeyAlias } from '../../constructs/state/state-bucket';
 import type { IamStatement } from './deployment-policies';
 
+export interface StateStatementsProps {
+  /** The environment's name. */
+  readonly environment: string;
+  readonly state: StateSettings;
+  readonly account: AccountSettings;
+  readonly partition: string;
+  /** Whether Terraform only plans: then it locks the state, and does not write it. */
+  readonly planOnly: boolean;
+}
+
 /** What Terraform does with the state of an environment's stacks, where that is on AWS. */
-export function stateStatements(
-  environment: string,
-  state: StateSettings,
-  account: AccountSettings,
-  partition: string,
-): IamStatement[] {
+export function stateStatements(props: StateStatementsProps): IamStatement[] {
+  const { environment, state, account, partition, planOnly } = props;
   if (state.kind !== 's3') return [];
   // The role that deploys is the one that these policies are for.
   if (state.assumeRoleArn !== account.assumeRoleArn && state.assumeRoleArn !== undefined) {
@@ -26,16 +32,16 @@ export function stateStatements(
       Condition: { StringLike: { 's3:prefix': [objects] } },
     },
     {
-      // The lock is an object beside the state, and the only one that is ever deleted.
       Sid: 'State',
       Effect: 'Allow',
-      Action: ['s3:GetObject', 's3:PutObject'],
-      Resource: [`${bucket}/${objects}.tfstate`, `${bucket}/${objects}.tfstate.tflock`],
+      Action: planOnly ? ['s3:GetObject'] : ['s3:GetObject', 's3:PutObject'],
+      Resource: [`${bucket}/${objects}.tfstate`],
     },
     {
+      // The lock is an object beside the state, and the only one that is ever deleted.
       Sid: 'StateLock',
       Effect: 'Allow',
-      Action: ['s3:DeleteObject'],
+      Action: ['s3:DeleteObject', 's3:GetObject', 's3:PutObject'],
       Resource: [`${bucket}/${objects}.tfstate.tflock`],
     },
     stateKey(state, account, partition),

@@ -11,6 +11,7 @@ import { selectEnvironments } from '../project';
 
 interface IamPolicyFlags {
   readonly json?: boolean;
+  readonly plan?: boolean;
 }
 
 /** `inferencehub iam-policy <environment>` */
@@ -18,13 +19,14 @@ export function iamPolicyVerb(): Command {
   return new Command('iam-policy')
     .description('prints the least IAM policies that deploy and destroy an environment')
     .argument('<environment>', 'its name, or the path of a file')
+    .option('--plan', 'for a role that plans and changes nothing')
     .option('--json', 'print them as JSON, and nothing else on standard output')
     .action(async (name: string, flags: IamPolicyFlags) => {
       process.exitCode = await printPolicies(name, flags);
     });
 }
 
-async function printPolicies(name: string, { json }: IamPolicyFlags): Promise<number> {
+async function printPolicies(name: string, { json, plan }: IamPolicyFlags): Promise<number> {
   const selected = selectEnvironments([name]);
   const [one] = selected;
   const account = one?.environment.account;
@@ -34,7 +36,7 @@ async function printPolicies(name: string, { json }: IamPolicyFlags): Promise<nu
     const code = await runCdktf(['synth', '--output', scratch], { ENVIRONMENT: one.selection }, 'quiet');
     if (code !== 0) return code;
     const policies = readEnvironments(scratch, [one.environment]).flatMap((environment) =>
-      deploymentPolicies({ environment, account, state: one.environment.state }),
+      deploymentPolicies({ environment, account, state: one.environment.state, planOnly: plan }),
     );
     process.stdout.write(json ? `${JSON.stringify({ policies }, undefined, 2)}\n` : policyText(policies));
     return ExitCode.success;

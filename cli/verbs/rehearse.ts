@@ -4,7 +4,7 @@ import { Command } from 'commander';
 import { environmentNames, UserError } from '../../environments';
 import { findTerraform } from '../../rehearsal';
 import { limitsOf } from '../../rehearsal/report/limits';
-import type { Layer } from '../../stacks/environment-stack';
+import { LAYERS } from '../../stacks/environment-stack';
 import { environmentsDirectory, projectDirectory, type SelectedEnvironment, selectEnvironments } from '../project';
 import { rehearseInTerminal } from '../rehearse-in-terminal';
 
@@ -60,9 +60,6 @@ async function rehearseAll(names: readonly string[], flags: RehearseFlags): Prom
     flags,
   );
 }
-
-/** The stacks that an environment can have, by their short names. */
-const LAYERS: readonly Layer[] = ['network', 'cluster', 'platform', 'data', 'apps'];
 
 /** Says at once what the rehearsal would say only after the synthesis. */
 export function refuseUnknownStacks(selected: readonly SelectedEnvironment[], stacks: readonly string[]): void {

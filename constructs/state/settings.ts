@@ -38,17 +38,34 @@ export const S3StateSettings = z.strictObject({
 });
 export type S3StateSettings = z.output<typeof S3StateSettings>;
 
+/** Where Terraform runs for workspaces of HCP Terraform. */
+export const HcpExecutionSettings = z.discriminatedUnion('kind', [
+  /** On HCP Terraform's machines: no aws CLI, nothing of the deployer's environment, and only what the internet reaches. */
+  z.strictObject({ kind: z.literal('remote') }),
+  /** On an agent of your own, in the VPC of a private cluster for example; otherwise as on HCP Terraform's machines. */
+  z.strictObject({
+    kind: z.literal('agent'),
+    /** The agent pool's name. */
+    pool: z.string().min(1),
+  }),
+  /** Where the command runs; HCP Terraform keeps the state only. */
+  z.strictObject({ kind: z.literal('local') }),
+]);
+export type HcpExecutionSettings = z.output<typeof HcpExecutionSettings>;
+
 /** HCP Terraform or Terraform Enterprise: a workspace for each stack, named after it. */
 export const HcpStateSettings = z.strictObject({
   kind: z.literal('hcp'),
   organization: z.string().min(1),
   /** The project that new workspaces are made in; the organization's default one where it is left out. */
   project: z.string().min(1).optional(),
-  /** A Terraform Enterprise host. @defaultValue app.terraform.io */
+  /** A Terraform Enterprise host, with its port where that is not 443. @defaultValue app.terraform.io */
   hostname: z
     .string()
-    .regex(/^([a-z0-9-]+\.)+[a-z]{2,}$/, 'it takes a host name')
+    .regex(/^[a-z0-9-]+(\.[a-z0-9-]+)*(:\d{1,5})?$/, 'it takes a host name, without https://')
     .optional(),
+  /** Where plans and applies run. The workspaces have to be set to the same. @defaultValue remote */
+  execution: HcpExecutionSettings.prefault({ kind: 'remote' }),
 });
 export type HcpStateSettings = z.output<typeof HcpStateSettings>;
 

@@ -32,11 +32,11 @@ describe('deploymentPolicies', () => {
     rmSync(outdir, { recursive: true });
   });
 
-  function policiesOf(name: string): DeploymentPolicy[] {
+  function policiesOf(name: string, planOnly = false): DeploymentPolicy[] {
     const settings = environments.find((one) => one.name === name);
     const environment = synthesized.find((one) => one.name === name);
     if (!settings?.account || !environment) throw new Error(`no environment ${name} on AWS`);
-    return deploymentPolicies({ environment, account: settings.account, state: settings.state });
+    return deploymentPolicies({ environment, account: settings.account, state: settings.state, planOnly });
   }
   const statementsOf = (name: string) => policiesOf(name).flatMap(({ document }) => document.Statement);
   function statement(name: string, sid: string): IamStatement {
@@ -162,9 +162,21 @@ describe('deploymentPolicies', () => {
     expect(list?.Condition).toEqual({ StringLike: { 's3:prefix': ['inferencehub/small-*'] } });
     expect(objects?.Resource).toContain('arn:aws:s3:::states/inferencehub/small-*.tfstate');
     expect(lock).toMatchObject({
-      Action: ['s3:DeleteObject'],
+      Action: expect.arrayContaining(['s3:DeleteObject']) as unknown,
       Resource: ['arn:aws:s3:::states/inferencehub/small-*.tfstate.tflock'],
     });
+  });
+
+  test('gives a role that only plans what reads, and the lock of the state', () => {
+    const policies = policiesOf('prod', true);
+    expect(policies.map(({ name }) => name)).toEqual(['prod-plan-1', 'prod-plan-state']);
+    const statements = policies.flatMap(({ document }) => document.Statement);
+    const writing = statements
+      .flatMap(({ Action }) => Action)
+      .filter((action) => !/:(Get|List|Describe)|^kms:Decrypt$/.test(action));
+    expect(writing.sort()).toEqual(['kms:Encrypt', 'kms:GenerateDataKey', 's3:DeleteObject', 's3:PutObject']);
+    const touching = statements.filter(({ Action }) => Action.some((action) => /^s3:(Put|Delete)/.test(action)));
+    for (const { Resource } of touching) for (const resource of Resource) expect(resource).toMatch(/\.tflock$/);
   });
 
   test('takes the role instead, where the state has one', () => {

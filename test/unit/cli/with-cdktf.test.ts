@@ -1,4 +1,4 @@
-import { appendFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { tmpdir } from 'node:os';
 import { runCdktf } from '../../../cli/cdktf';
@@ -46,6 +46,18 @@ describe('deploy', () => {
     const [args, environment] = cdktf.mock.calls[0] ?? [];
     expect(environment).toEqual({ ENVIRONMENT: 'small', TF_VAR_PROVIDER_KEY: 'sk-real' });
     expect(args?.join(' ')).not.toContain('sk-real');
+  });
+
+  test('hands no value on to a remote run, which would show it, and asks for none', async () => {
+    const local = readFileSync(join(project, 'environments', 'small.yaml'), 'utf8');
+    const state = '{ kind: hcp, organization: example, execution: { kind: agent, pool: here } }';
+    writeFileSync(join(project, 'environments', 'remote.yaml'), `${local}state: ${state}\n`);
+    process.env['PROVIDER_KEY'] = 'sk-real';
+    await withCdktf('deploy', ['remote']);
+    expect(cdktf.mock.calls[0]?.[1]).toEqual({ ENVIRONMENT: 'remote' });
+    delete process.env['PROVIDER_KEY'];
+    expect(await withCdktf('deploy', ['remote'])).toBe(0);
+    rmSync(join(project, 'environments', 'remote.yaml'));
   });
 
   test('refuses while a variable is not set, names it, and does nothing', async () => {

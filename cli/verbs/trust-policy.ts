@@ -1,0 +1,81 @@
+import { Command, Option } from 'commander';
+import type { Environment } from '../../environments';
+import { UserError } from '../../environments/problems';
+import { ExitCode } from '../exit-code';
+import { selectEnvironments } from '../project';
+import { githubIssuer, gitlabIssuer, hcpIssuer, type TokenIssuer } from '../trust-policy/token-issuer';
+import { trustPolicies, type TrustPolicies } from '../trust-policy/trust-policies';
+
+interface TrustPolicyFlags {
+  readonly for: 'hcp' | 'github' | 'gitlab';
+  readonly repository?: string;
+  readonly branch: string;
+  readonly gitlabHost: string;
+  readonly json?: boolean;
+}
+
+/** `inferencehub trust-policy <environment> --for <issuer>` */
+export function trustPolicyVerb(): Command {
+  return new Command('trust-policy')
+    .description('prints what lets runs of HCP Terraform, GitHub Actions or GitLab work in the account without keys')
+    .argument('<environment>', 'its name, or the path of a file')
+    .addOption(
+      new Option('--for <issuer>', 'where Terraform runs').choices(['hcp', 'github', 'gitlab']).makeOptionMandatory(),
+    )
+    .option('--repository <path>', 'of GitHub or GitLab: owner/name, or group/project')
+    .option('--branch <name>', 'the branch that is deployed from', 'main')
+    .option('--gitlab-host <host>', "a GitLab of one's own", 'gitlab.com')
+    .option('--json', 'print them as JSON, and nothing else on standard output')
+    .action((name: string, flags: TrustPolicyFlags) => {
+      process.exitCode = printTrust(name, flags);
+    });
+}
+
+function printTrust(name: string, flags: TrustPolicyFlags): number {
+  const [one] = selectEnvironments([name]);
+  const environment = one?.environment;
+  if (!environment?.account) throw new UserError(`${name} has nothing on AWS, and needs no trust there`);
+  const { account } = environment;
+  const trust = trustPolicies(environment.name, account, issuerOf(environment, flags));
+  process.stdout.write(flags.json ? `${JSON.stringify(trust, undefined, 2)}\n` : trustText(environment.name, trust));
+  if (account.assumeRoleArn !== undefined) process.stderr.write(sharedRole(account.assumeRoleArn));
+  return ExitCode.success;
+}
+
+/**
+ * @throws UserError where a pipeline's repository is missing or is none
+ */
+function issuerOf(environment: Environment, flags: TrustPolicyFlags): TokenIssuer {
+  if (flags.for === 'hcp') return hcpIssuer(environment);
+  const { repository, branch } = flags;
+  const form = flags.for === 'github' ? /^[\w.-]+\/[\w.-]+$/ : /^[\w.-]+(\/[\w.-]+)+$/;
+  if (repository === undefined || !form.test(repository)) {
+    throw new UserError(
+      `--repository is ${repository === undefined ? 'missing' : JSON.stringify(repository)}; it takes owner/name: only runs of that repository are trusted`,
+    );
+  }
+  if (!/^[\w./-]+$/.test(branch))
+    throw new UserError(`--branch is ${JSON.stringify(branch)}; it takes one branch's name`);
+  const home = { path: repository, branch };
+  return flags.for === 'github' ? githubIssuer(environment, home) : gitlabIssuer(home, flags.gitlabHost);
+}
+
+function trustText(environment: string, { provider, roles }: TrustPolicies): string {
+  const lines = [
+    '# Once for the account, unless it knows the issuer already:',
+    `aws iam create-open-id-connect-provider --url ${provider.url} --client-id-list ${provider.audience}`,
+    ...roles.flatMap(({ name, phase, trust }) => [
+      '',
+      `# ${phase === 'plan' ? `reads: npx inferencehub iam-policy ${environment} --plan` : `changes: npx inferencehub iam-policy ${environment}`}`,
+      `aws iam create-role --role-name ${name} --assume-role-policy-document '${JSON.stringify(trust, undefined, 2)}'`,
+    ]),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+function sharedRole(role: string): string {
+  return (
+    `account.assumeRoleArn is set: both roles work as ${role}, so a plan could do what an apply can.\n` +
+    'To keep them apart leave it out; the roles above then have the policies themselves.\n'
+  );
+}
