@@ -122,6 +122,16 @@ export class PostgresServer {
     return { status, output: `${stdout}${stderr}` };
   }
 
+  /** The same with files, one after another, until one fails. */
+  run(url: string, files: readonly string[]): Outcome {
+    const { status, stdout, stderr } = spawnSync(
+      program('psql'),
+      ['--no-psqlrc', '--quiet', '--set=ON_ERROR_STOP=1', '--dbname', url, ...files.map((file) => `--file=${file}`)],
+      { encoding: 'utf8' },
+    );
+    return { status, output: `${stdout}${stderr}` };
+  }
+
   async stop(): Promise<void> {
     const ended = new Promise((resolve) => this.child.once('exit', resolve));
     this.child.kill('SIGINT');
