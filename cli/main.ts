@@ -9,6 +9,7 @@ import { environmentsVerb } from './verbs/environments';
 import { iamPolicyVerb } from './verbs/iam-policy';
 import { imagesVerb } from './verbs/images';
 import { policyVerb } from './verbs/policy';
+import { protectedVerb } from './verbs/protected';
 import { rehearseVerb } from './verbs/rehearse';
 import { synthVerb } from './verbs/synth';
 import { trustPolicyVerb } from './verbs/trust-policy';
@@ -28,6 +29,7 @@ export async function main(argv: readonly string[]): Promise<void> {
     synthVerb(),
     environmentsVerb(),
     wiringVerb(),
+    protectedVerb(),
     policyVerb(),
     iamPolicyVerb(),
     trustPolicyVerb(),
