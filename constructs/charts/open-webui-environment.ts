@@ -109,6 +109,23 @@ export function storageVariables(storage: StorageConnection): Variables {
   };
 }
 
+/** Variables of what Open WebUI asks of a provider besides chats: each has an address and a key of its own. */
+const PROVIDER_PREFIXES = [
+  'RAG_OPENAI_API',
+  'AUDIO_STT_OPENAI_API',
+  'AUDIO_TTS_OPENAI_API',
+  'IMAGES_OPENAI_API',
+  'IMAGES_EDIT_OPENAI_API',
+] as const;
+
+/** Where all of it goes. What is left out goes to api.openai.com, whatever the address for chats is. */
+export function providerVariables(modelsUrl: string): Variables {
+  return Object.fromEntries(PROVIDER_PREFIXES.map((prefix) => [`${prefix}_BASE_URL`, modelsUrl] as const));
+}
+
+/** The variables that hold Open WebUI's key for all of it. */
+export const PROVIDER_KEYS = PROVIDER_PREFIXES.map((prefix) => `${prefix}_KEY`);
+
 /** What LiteLLM does besides chats, where a model for it is configured; the rest Open WebUI does in its own process. */
 export function modelVariables(models: readonly LiteLlmModel[]): Variables {
   const named = (mode: ModelMode) => models.find((model) => model.mode === mode)?.name;

@@ -65,11 +65,12 @@ export const OpenWebUiSettings = z.strictObject({
   /** @defaultValue none: users have passwords of their own */
   sso: SingleSignOnSettings.optional(),
   /**
-   * By what LiteLLM tells its users' spend apart: their e-mail address, their id in Open WebUI, or not at all. Their
-   * name, address and role then go along with each call to LiteLLM.
-   * @defaultValue email
+   * By what LiteLLM tells its users' spend apart: their e-mail address, their id in Open WebUI, or not at all. It is
+   * what LiteLLM keeps of them with each call, so the address is only kept where this asks for it; name, address and
+   * role go along in the call's headers unless it is `off`.
+   * @defaultValue id
    */
-  userSpend: z.enum(['email', 'id', 'off']).default('email'),
+  userSpend: z.enum(['email', 'id', 'off']).default('id'),
   /** An Apache Tika server that takes documents apart, `http://tika.tools.svc.cluster.local:9998` for example. */
   tikaUrl: z.url({ protocol: /^https?$/, error: 'it takes an http or https address' }).optional(),
   /** More variables that are secrets, by name. */

@@ -38,6 +38,8 @@ import {
   modelVariables,
   ownershipVariables,
   poolVariables,
+  PROVIDER_KEYS,
+  providerVariables,
   redisVariables,
   searchVariables,
   spendVariables,
@@ -117,7 +119,7 @@ export class OpenWebUi extends Construct {
     const values = openWebUiValues({
       settings,
       repository: ImageSource.of(this).repository(image.image),
-      modelsUrl: `${litellm.endpoint}/v1`,
+      modelsUrl: this.modelsUrl,
       storage: props.storage,
       variables: this.variables(),
       volumes: this.authorities.volumes(),
@@ -141,7 +143,7 @@ export class OpenWebUi extends Construct {
       {
         use: 'models',
         variant: 'LiteLLM',
-        endpoint: `${litellm.endpoint}/v1`,
+        endpoint: this.modelsUrl,
         tls: 'none',
         passwordFrom: `a virtual key of its own, in the Secret ${OPEN_WEBUI_SECRET.name}`,
       },
@@ -203,6 +205,11 @@ export class OpenWebUi extends Construct {
     );
   }
 
+  /** LiteLLM, as a provider of OpenAI's API. */
+  private get modelsUrl(): string {
+    return `${this.props.litellm.endpoint}/v1`;
+  }
+
   /** Only where the server is verified: libpq verifies as soon as there is a file, whatever the mode says. */
   private get databaseAuthority(): string | undefined {
     const { tls, certificateAuthority } = this.props.database;
@@ -224,6 +231,7 @@ export class OpenWebUi extends Construct {
       secret('SESSION_DATABASE_URL', key.sessionDatabaseUrl),
       secret('WEBUI_SECRET_KEY', key.secretKey),
       secret('OAUTH_SESSION_TOKEN_ENCRYPTION_KEY', key.sessionTokenKey),
+      ...PROVIDER_KEYS.map((name) => secret(name, key.litellmKey)),
       ...(settings.admin ? [secret('WEBUI_ADMIN_PASSWORD', key.adminPassword)] : []),
       ...(search.kind === 'external' ? Object.keys(search.secrets).map((name) => secret(name, name)) : []),
       ...[...Object.keys(singleSignOnSecrets(settings.sso)), ...Object.keys(settings.secretEnv)].map((name) =>
@@ -240,6 +248,7 @@ export class OpenWebUi extends Construct {
         ...addressVariables(url),
         ...redisVariables(redis),
         ...storageVariables(storage),
+        ...providerVariables(this.modelsUrl),
         ...modelVariables(models),
         ...searchVariables(search, this.props.loadsPages),
       }),

@@ -298,6 +298,7 @@ export const PROTECTED: Readonly<Record<ApplicationChart, Protection>> = {
         name: /^(OPENAI_API_(BASE_URLS?|KEYS?)|ENABLE_OPENAI_API|ENABLE_OLLAMA_API|OLLAMA_BASE_URLS?)$/,
         ...MODEL_ACCESS,
       },
+      { name: /^(RAG|AUDIO_STT|AUDIO_TTS|IMAGES|IMAGES_EDIT)_OPENAI_API_(BASE_URL|KEY)$/, ...MODEL_ACCESS },
       { name: /^(STORAGE_PROVIDER|S3_.*)$/, ...FILES },
       { name: /^ENABLE_PERSISTENT_CONFIG$/, reason: 'it is one setting', use: '`openwebui.managedBy`' },
       { name: /^WEBUI_ADMIN_(EMAIL|PASSWORD|NAME)$/, reason: 'the password is in a Secret', use: '`openwebui.admin`' },

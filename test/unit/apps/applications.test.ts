@@ -212,6 +212,20 @@ describe('Open WebUI', () => {
     expect(named(none, 'RAG_EMBEDDING_ENGINE')).toEqual([]);
   });
 
+  test.each(['RAG', 'AUDIO_STT', 'AUDIO_TTS', 'IMAGES', 'IMAGES_EDIT'])(
+    'asks LiteLLM and not api.openai.com, which Open WebUI would take for %s by itself',
+    (service) => {
+      const variables = new Applications(environment()).openwebui['open-webui'];
+      expect(variable(variables, `${service}_OPENAI_API_BASE_URL`)).toMatchObject({
+        value: 'http://litellm.inferencehub.svc.cluster.local:4000/v1',
+      });
+      expect(variable(variables, `${service}_OPENAI_API_KEY`)).toMatchObject({
+        secret: 'open-webui-environment',
+        key: 'litellm-key',
+      });
+    },
+  );
+
   test.each([
     ['terraform', 'False'],
     ['admin-ui', 'True'],

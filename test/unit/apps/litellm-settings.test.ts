@@ -78,8 +78,14 @@ describe("LiteLLM's settings beyond models", () => {
     expect(apps.configured('router_settings.enable_tag_filtering')).toBe(true);
   });
 
+  test('keeps to limits, which LiteLLM would take for weights by itself, and leaves routing alone where there are none', () => {
+    expect(apps.configured('router_settings.optional_pre_call_checks')).toEqual(['enforce_model_rate_limits']);
+    const unlimited = new Applications(environment());
+    expect(unlimited.configured('router_settings.optional_pre_call_checks')).toBeUndefined();
+  });
+
   test('knows each kind of fallback, other names, and when a model is left out', () => {
-    expect(apps.configured('router_settings')).toEqual({
+    expect(apps.configured('router_settings')).toMatchObject({
       routing_strategy: 'simple-shuffle',
       num_retries: 1,
       allowed_fails: 3,
@@ -143,8 +149,12 @@ describe("LiteLLM's settings beyond models", () => {
     expect(none.configured('search_tools')).toBeUndefined();
   });
 
-  test('tells spend apart by the user that Open WebUI names, unless that is off', () => {
+  test("tells spend apart by the user's id in Open WebUI, by the address only where that is asked for, or not at all", () => {
     expect(apps.configured('general_settings.user_header_mappings')).toEqual([
+      { header_name: 'X-OpenWebUI-User-Id', litellm_user_role: 'customer' },
+    ]);
+    const byAddress = new Applications(environment({ openwebui: { userSpend: 'email' } }));
+    expect(byAddress.configured('general_settings.user_header_mappings')).toEqual([
       { header_name: 'X-OpenWebUI-User-Email', litellm_user_role: 'customer' },
     ]);
     const off = new Applications(environment({ openwebui: { userSpend: 'off' } }));
