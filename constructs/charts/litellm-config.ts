@@ -3,7 +3,7 @@ import type { BucketConnection } from '../storage/connection';
 import type { SearchConnection } from '../search/connection';
 import type { ChartValues } from './chart-values';
 import { guardrailEntry, mcpServerEntry, passThroughEntry, searchTools } from './litellm-extensions';
-import { modelEntry } from './litellm-models';
+import { modelList } from './litellm-models';
 import type { LiteLlmRedis } from './litellm-redis';
 import type { LiteLlmSettings } from './litellm-settings';
 
@@ -35,7 +35,7 @@ const MANY_PODS = 10;
 export function litellmConfig(props: LiteLlmConfigProps): ChartValues {
   const { settings, region, cache, coordination, bucket, userHeader, masterKeyVariable } = props;
   return {
-    model_list: settings.models.map((model) => modelEntry(model, region)),
+    model_list: modelList(settings.models, region),
     guardrails: orNothing(settings.guardrails.map((one) => guardrailEntry(one, region))),
     search_tools: searchTools(props.search),
     mcp_servers: orNothing(mapped(settings.mcpServers, mcpServerEntry)),
@@ -97,6 +97,10 @@ function routing(settings: LiteLlmSettings): ChartValues {
     content_policy_fallbacks: inTurn(settings.contentPolicyFallbacks),
     default_fallbacks: orNothing(settings.defaultFallbacks),
     model_group_alias: orNothing(settings.aliases),
+    // Without it LiteLLM takes limits for weights only: the model with the highest would get all calls.
+    optional_pre_call_checks: settings.models.some(({ limits }) => limits?.requestsPerMinute ?? limits?.tokensPerMinute)
+      ? ['enforce_model_rate_limits']
+      : undefined,
     enable_tag_filtering: settings.models.some(({ tags }) => tags) ? true : undefined,
   };
 }

@@ -52,8 +52,19 @@ function variableOf(source: SecretSource): string {
   return `${VARIABLE_PREFIX}${name.toUpperCase()}`;
 }
 
-/** A model as an entry of LiteLLM's `model_list`. */
-export function modelEntry(model: LiteLlmModel, region: string | undefined): ChartValues {
+/** LiteLLM's `model_list`. */
+export function modelList(models: readonly LiteLlmModel[], region: string | undefined): ChartValues[] {
+  const shared = new Set(models.map(({ name }) => name).filter((name, at, names) => names.indexOf(name) !== at));
+  // Where one of several has a weight LiteLLM calls none without; where none has, it takes their limits for weights.
+  return models.map((model) =>
+    modelEntry(shared.has(model.name) ? { ...model, weight: model.weight ?? EQUAL_SHARE } : model, region),
+  );
+}
+
+/** The weight of a model that has none. */
+const EQUAL_SHARE = 1;
+
+function modelEntry(model: LiteLlmModel, region: string | undefined): ChartValues {
   return {
     model_name: model.name,
     litellm_params: { ...parameters(model, region), ...sharing(model) },

@@ -21,9 +21,15 @@ const common = {
   name: z.string().min(1),
   /** @defaultValue chat */
   mode: ModelMode.default('chat'),
-  /** Share of the calls among the models of the same name, relative to the others; equal shares where left out. */
+  /**
+   * Share of the calls among the models of the same name, relative to the others.
+   * @defaultValue 1
+   */
   weight: z.number().positive().optional(),
-  /** Where it takes fewer calls than callers may make; a call beyond goes to another model of the same name. */
+  /**
+   * Where it takes fewer calls than callers may make, counted over all pods. The call beyond goes to the model's
+   * fallbacks, or is refused (429); those after it go to the others of the same name.
+   */
   limits: z
     .strictObject({
       requestsPerMinute: z.int().min(1).optional(),

@@ -1,4 +1,4 @@
-import { bedrockStatements, modelEntry, ProviderKeys } from '../../../constructs/charts/litellm-models';
+import { bedrockStatements, modelList, ProviderKeys } from '../../../constructs/charts/litellm-models';
 import { LiteLlmSettings } from '../../../constructs/charts/litellm-settings';
 
 const account = { id: '123456789012', region: 'eu-central-1' };
@@ -20,14 +20,27 @@ describe('LiteLlmSettings', () => {
   });
 });
 
-describe('modelEntry', () => {
+describe('modelList', () => {
   test('names the key of a provider by a variable, never by its value', () => {
-    const [model] = models({ name: 'a', provider: 'openai', model: 'gpt-4o', apiKey: '${OPENAI_API_KEY}', weight: 9 });
-    expect(model && modelEntry(model, undefined)).toEqual({
-      model_name: 'a',
-      litellm_params: { model: 'openai/gpt-4o', api_key: 'os.environ/PROVIDER_KEY_OPENAI_API_KEY', weight: 9 },
-      model_info: { mode: 'chat' },
-    });
+    const given = models({ name: 'a', provider: 'openai', model: 'gpt-4o', apiKey: '${OPENAI_API_KEY}', weight: 9 });
+    expect(modelList(given, undefined)).toEqual([
+      {
+        model_name: 'a',
+        litellm_params: { model: 'openai/gpt-4o', api_key: 'os.environ/PROVIDER_KEY_OPENAI_API_KEY', weight: 9 },
+        model_info: { mode: 'chat' },
+      },
+    ]);
+  });
+
+  test('gives models that share a name a weight each: LiteLLM calls none without, and takes limits for weights', () => {
+    const one = { provider: 'ollama', apiBase: 'http://o' };
+    const given = models(
+      { ...one, name: 'shared', model: 'a', weight: 9 },
+      { ...one, name: 'shared', model: 'b', limits: { requestsPerMinute: 500 } },
+      { ...one, name: 'alone', model: 'c' },
+    );
+    const weights = modelList(given, undefined).map(({ litellm_params: of }) => (of as { weight?: number }).weight);
+    expect(weights).toEqual([9, 1, undefined]);
   });
 
   test.each([
@@ -65,8 +78,7 @@ describe('modelEntry', () => {
       { model: 'openai/m', api_base: 'http://m/v1' },
     ],
   ])('writes %j as LiteLLM knows it', (given, expected) => {
-    const [model] = models({ name: 'a', ...given });
-    expect(model && modelEntry(model, 'eu-central-1').litellm_params).toMatchObject(expected);
+    expect(modelList(models({ name: 'a', ...given }), 'eu-central-1')).toMatchObject([{ litellm_params: expected }]);
   });
 });
 
