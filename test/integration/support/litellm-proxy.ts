@@ -169,6 +169,8 @@ export class LiteLlmProxy {
     this.start(PYTHON, ['-m', 'litellm.proxy.prometheus_metrics_server', '--host', '127.0.0.1', '--port', `${port}`], {
       ...plain(this.settings.containers.metrics),
       PROMETHEUS_MULTIPROC_DIR: this.samples,
+      // Without an answer from GitHub for prices it may end, and nobody starts it anew here.
+      LITELLM_LOCAL_MODEL_COST_MAP: 'True',
     });
     const url = `http://127.0.0.1:${port}`;
     await this.until(`${url}/metrics`);
