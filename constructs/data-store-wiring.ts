@@ -1,5 +1,6 @@
 import type { ITerraformDependable } from 'cdktf';
 import type { AccountSettings } from './account/settings';
+import type { DataStoreClients } from './data-store-clients/connection';
 import type { ManifestRelease } from './kubernetes/manifest-release';
 import type { Names } from './names';
 import type { NetworkConnection } from './network/connection';
@@ -18,8 +19,8 @@ export interface DataStoreWiring {
   readonly account?: AccountSettings;
   /** Absent where the environment has no VPC. */
   readonly network?: NetworkConnection;
-  /** The cluster's security group, on AWS. */
-  readonly clientSecurityGroupId?: string;
+  /** What connects to data stores on AWS; absent where the cluster is elsewhere. */
+  readonly clients?: DataStoreClients;
   /** What releases in the cluster wait for, within the same stack. */
   readonly dependsOn?: readonly ITerraformDependable[];
 }
@@ -28,16 +29,16 @@ export interface DataStoreWiring {
 export interface AwsPlace {
   readonly account: AccountSettings;
   readonly network: NetworkConnection;
-  readonly clientSecurityGroupId: string;
+  readonly clients: DataStoreClients;
 }
 
 /**
  * The place on AWS of a data store that cannot be elsewhere.
  * @param service what it is, for the message
  */
-export function placeOnAws({ account, network, clientSecurityGroupId }: DataStoreWiring, service: string): AwsPlace {
-  if (!account || !network || !clientSecurityGroupId) {
+export function placeOnAws({ account, network, clients }: DataStoreWiring, service: string): AwsPlace {
+  if (!account || !network || !clients) {
     throw new Error(`${service} takes an AWS account, a VPC and an EKS cluster in it`);
   }
-  return { account, network, clientSecurityGroupId };
+  return { account, network, clients };
 }

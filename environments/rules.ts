@@ -2,6 +2,7 @@ import { VARIABLE_REFERENCES } from '../constructs/secrets/settings';
 import type { Problem } from './problems';
 import { applicationProblems } from './rules/applications';
 import { arnProblems } from './rules/aws';
+import { clusterProblems } from './rules/cluster';
 import { egressProblems } from './rules/egress';
 import { gatewayProblems } from './rules/gateway';
 import { connectionProblems } from './rules/connections';
@@ -24,6 +25,7 @@ export function environmentProblems(environment: Environment, neighbours: readon
   return [
     ...placementProblems(environment),
     ...networkProblems(environment, neighbours),
+    ...clusterProblems(environment),
     ...arnProblems(environment),
     ...protectionProblems(environment),
     ...postgresProblems(environment),

@@ -1,4 +1,5 @@
 import type { Construct } from 'constructs';
+import { dataStoreClients } from '../constructs/data-store-clients';
 import { dataStoreFlows } from '../constructs/network-policies';
 import { PostgresDatabases } from '../constructs/postgres';
 import type { DatabaseUser, PostgresConnection } from '../constructs/postgres/connection';
@@ -26,6 +27,17 @@ export class DataStack extends EnvironmentStack {
     const { account, protection, release } = environment;
     const { namespace } = platform;
     const { policies, manifests, vault } = namespaceContents(this, 'data', environment, { cluster, network, platform });
+    const clients =
+      cluster.kind === 'eks'
+        ? dataStoreClients(this, 'clients', {
+            names: this.names,
+            cluster,
+            namespace,
+            manifests,
+            shape: environment.litellm.shape,
+            release,
+          })
+        : undefined;
     const wiring = {
       names: this.names,
       account,
@@ -35,7 +47,7 @@ export class DataStack extends EnvironmentStack {
       vault,
       manifests,
       network,
-      clientSecurityGroupId: cluster.kind === 'eks' ? cluster.securityGroupId : undefined,
+      clients,
     };
     this.connections = {
       postgres: new PostgresDatabases(this, 'postgres', environment.postgres, {

@@ -5,7 +5,7 @@ export interface EksConnection {
   readonly endpoint: string;
   /** The API server's certificate authority, base64. */
   readonly certificateAuthorityData: string;
-  /** The security group of nodes and control plane: what the data stores let in. */
+  /** The security group of nodes, pods and control plane. */
   readonly securityGroupId: string;
   /** The VPC that it is in: pods cannot ask the instance metadata service for it. */
   readonly vpcId: string;
@@ -13,6 +13,8 @@ export interface EksConnection {
   readonly dnsAddress: string;
   /** Whether EKS itself brings the load balancer controller and EBS storage (Auto Mode). */
   readonly autoMode: boolean;
+  /** Whether pods can be given security groups of their own, which data stores then let in instead of the cluster's. */
+  readonly podSecurityGroups: boolean;
   readonly authentication: 'exec' | 'token';
   /** The role of its nodes, by name; absent where the cluster was adopted. */
   readonly nodeRoleName?: string;

@@ -14,6 +14,7 @@ export class ExistingCluster extends Construct implements EksConnection {
   readonly vpcId: string;
   readonly dnsAddress: string;
   readonly autoMode: boolean;
+  readonly podSecurityGroups: boolean;
   readonly authentication: EksConnection['authentication'];
 
   constructor(scope: Construct, id: string, settings: ExistingClusterSettings) {
@@ -26,6 +27,7 @@ export class ExistingCluster extends Construct implements EksConnection {
     this.vpcId = cluster.vpcConfig.get(0).vpcId;
     this.dnsAddress = dnsAddress(this, 'dns-address', cluster.kubernetesNetworkConfig.get(0).serviceIpv4Cidr);
     this.autoMode = settings.autoMode;
+    this.podSecurityGroups = settings.podSecurityGroups;
     this.authentication = settings.authentication;
   }
 }

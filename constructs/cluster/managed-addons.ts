@@ -10,17 +10,29 @@ import type { ManagedClusterSettings } from './settings';
 
 type AddonName = keyof ManagedClusterSettings['addonVersions'];
 
+/**
+ * Gives pods interfaces of their own where a SecurityGroupPolicy asks for it. In mode `standard` network policies, DNS on
+ * the node and Pod Identity go on as for every other pod; kubelet's probes reach them without early demultiplexing alone.
+ * @see https://github.com/aws/amazon-vpc-cni-k8s#pod_security_group_enforcing_mode-v1110
+ */
+const POD_INTERFACES = {
+  env: { ENABLE_POD_ENI: 'true', POD_SECURITY_GROUP_ENFORCING_MODE: 'standard' },
+  init: { env: { DISABLE_TCP_EARLY_DEMUX: 'true' } },
+};
+
 export interface ManagedAddonsProps {
   readonly names: Names;
   readonly account: AccountSettings;
   readonly clusterName: string;
   readonly kubernetesVersion: string;
   readonly versions: ManagedClusterSettings['addonVersions'];
+  /** Whether pods can be given security groups of their own. */
+  readonly podSecurityGroups: boolean;
 }
 
 /** What an add-on takes besides its version. */
 interface AddonOptions {
-  readonly configuration?: Readonly<Record<string, string>>;
+  readonly configuration?: Readonly<Record<string, unknown>>;
   /** Its ServiceAccount in kube-system, and AWS' policy for what it may do. */
   readonly identity?: { readonly serviceAccount: string; readonly policy: string; readonly purpose: string };
   readonly dependsOn?: readonly ITerraformDependable[];
@@ -43,7 +55,7 @@ export class ManagedAddons extends Construct {
       this.addon('kube-proxy'),
       this.addon('vpc-cni', {
         // Without it, Kubernetes takes network policies and nothing enforces them.
-        configuration: { enableNetworkPolicy: 'true' },
+        configuration: { enableNetworkPolicy: 'true', ...(this.props.podSecurityGroups ? POD_INTERFACES : {}) },
         identity: { serviceAccount: 'aws-node', policy: 'AmazonEKS_CNI_Policy', purpose: 'Gives pods their addresses' },
         dependsOn: [podIdentity],
       }),

@@ -28,6 +28,8 @@ const LOG_TYPES = ['api', 'audit', 'authenticator', 'controllerManager', 'schedu
 
 /** AWS' policies for the control plane; it does more itself in Auto Mode. */
 const CONTROL_PLANE_POLICIES = { cluster: 'AmazonEKSClusterPolicy' };
+/** The control plane makes the interfaces of pods that have security groups of their own. */
+const POD_INTERFACE_POLICIES = { 'pod-interfaces': 'AmazonEKSVPCResourceController' };
 const AUTO_MODE_POLICIES = {
   ...CONTROL_PLANE_POLICIES,
   compute: 'AmazonEKSComputePolicy',
@@ -51,6 +53,7 @@ export class ManagedCluster extends Construct implements EksConnection {
   readonly vpcId: string;
   readonly dnsAddress: string;
   readonly autoMode: boolean;
+  readonly podSecurityGroups: boolean;
   readonly authentication: EksConnection['authentication'];
   readonly nodeRoleName: string;
   private readonly props: ManagedClusterProps;
@@ -61,6 +64,7 @@ export class ManagedCluster extends Construct implements EksConnection {
     const { settings, names, account } = props;
     this.name = names.of('cluster', NAME_LIMIT);
     this.autoMode = settings.compute.kind === 'auto-mode';
+    this.podSecurityGroups = settings.compute.kind === 'managed-node-groups' && settings.compute.podSecurityGroups;
     this.authentication = settings.authentication;
 
     const nodeRole = new ServiceRole(this, 'node-role', {
@@ -101,7 +105,7 @@ export class ManagedCluster extends Construct implements EksConnection {
           'aws:SourceArn': `arn:${partitionOf(account.region)}:eks:${account.region}:${account.id}:cluster/${this.name}`,
         },
       }),
-      managedPolicies: this.autoMode ? AUTO_MODE_POLICIES : CONTROL_PLANE_POLICIES,
+      managedPolicies: this.controlPlanePolicies(),
     });
     // EKS writes to a group of this name, and would make it without a key and without an end.
     const logGroup = `/aws/eks/${this.name}/cluster`;
@@ -146,6 +150,11 @@ export class ManagedCluster extends Construct implements EksConnection {
       lifecycle: { ignoreChanges: ['access_config[0].bootstrap_cluster_creator_admin_permissions'] },
       dependsOn: [...controlPlaneRole.policies, ...nodeRole.policies, logs],
     });
+  }
+
+  private controlPlanePolicies(): Readonly<Record<string, string>> {
+    if (this.autoMode) return AUTO_MODE_POLICIES;
+    return this.podSecurityGroups ? { ...CONTROL_PLANE_POLICIES, ...POD_INTERFACE_POLICIES } : CONTROL_PLANE_POLICIES;
   }
 
   /** One key for what the cluster keeps: its Secrets and its logs. */
@@ -220,6 +229,7 @@ export class ManagedCluster extends Construct implements EksConnection {
       clusterName: cluster.name,
       kubernetesVersion: settings.version,
       versions: settings.addonVersions,
+      podSecurityGroups: this.podSecurityGroups,
     });
     if (settings.compute.kind === 'auto-mode') {
       addons.metricsServer([]);

@@ -39,6 +39,14 @@ export const AutoModeCompute = z.strictObject({ kind: z.literal('auto-mode') });
 export const ManagedNodeGroupsCompute = z.strictObject({
   kind: z.literal('managed-node-groups'),
   groups: z.record(z.string().regex(/^[a-z][a-z0-9-]*$/), NodeGroupSettings).prefault({ default: {} }),
+  /**
+   * Whether LiteLLM, Open WebUI and the database's bootstrap have a security group each, and Aurora and ElastiCache let
+   * in those and not the cluster's. It takes instance types with trunk interfaces, which burstable ones (t3, t4g) have
+   * not. Where EKS runs the nodes (Auto Mode), data stores let in the cluster's group.
+   * @defaultValue true
+   * @see https://docs.aws.amazon.com/eks/latest/userguide/security-groups-for-pods.html
+   */
+  podSecurityGroups: z.boolean().default(true),
 });
 
 /** From where the Kubernetes API can be reached. */
@@ -109,6 +117,12 @@ export const ExistingClusterSettings = z.strictObject({
   name: z.string().min(1).max(100),
   /** Whether the cluster is in Auto Mode, which brings the load balancer controller and EBS storage. */
   autoMode: z.boolean().default(false),
+  /**
+   * Whether its VPC CNI gives pods security groups of their own (`ENABLE_POD_ENI`, in mode `standard`) and its nodes have
+   * trunk interfaces. Aurora and ElastiCache then let in the applications' groups and not the cluster's.
+   * @defaultValue false: nothing of the cluster is changed, so it has to be there already
+   */
+  podSecurityGroups: z.boolean().default(false),
   /** As for a managed cluster. @defaultValue exec */
   authentication: z.enum(['exec', 'token']).default('exec'),
 });

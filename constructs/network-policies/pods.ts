@@ -67,7 +67,15 @@ export const SEARXNG_PODS: PodGroup = {
   labels: { 'app.kubernetes.io/name': 'searxng', 'app.kubernetes.io/instance': 'searxng' },
 };
 
-/** The job that makes databases and their owners. */
+/**
+ * The name of the release that makes databases and their owners.
+ * @param release first part of the names of what runs in the cluster
+ */
+export function bootstrapRelease(release: string): string {
+  return `${release}-database-bootstrap`;
+}
+
+/** The pods of its job. */
 export function bootstrapPods(release: string): PodGroup {
   return {
     name: release,

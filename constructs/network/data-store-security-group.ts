@@ -1,6 +1,8 @@
 import { SecurityGroup } from '@cdktf/provider-aws/lib/security-group';
+import { VpcSecurityGroupEgressRule } from '@cdktf/provider-aws/lib/vpc-security-group-egress-rule';
 import { VpcSecurityGroupIngressRule } from '@cdktf/provider-aws/lib/vpc-security-group-ingress-rule';
 import { Construct } from 'constructs';
+import type { ClientSecurityGroup } from '../data-store-clients/connection';
 import type { Names } from '../names';
 
 export interface DataStoreSecurityGroupProps {
@@ -9,32 +11,41 @@ export interface DataStoreSecurityGroupProps {
   readonly thing: string;
   readonly vpcId: string;
   readonly port: number;
-  /** The security group of what may connect: the cluster's. */
-  readonly clientSecurityGroupId: string;
+  /** The security groups of what may connect. */
+  readonly clients: readonly ClientSecurityGroup[];
 }
 
-/** Lets the cluster's nodes reach a data store on its one port, by reference; the data store itself reaches nothing. */
+/** Lets its clients reach a data store on its one port, by reference; the data store itself reaches nothing. */
 export class DataStoreSecurityGroup extends Construct {
   readonly id: string;
 
   constructor(scope: Construct, id: string, props: DataStoreSecurityGroupProps) {
     super(scope, id);
-    const name = props.names.of(props.thing);
+    const { clients, names, port, thing, vpcId } = props;
+    const name = names.of(thing);
     // Without an egress rule Terraform takes AWS' own away, which allows everything.
     const group = new SecurityGroup(this, 'group', {
       name,
-      description: `Clients of ${props.thing}`,
-      vpcId: props.vpcId,
+      description: `Clients of ${thing}`,
+      vpcId,
       tags: { Name: name },
     });
-    new VpcSecurityGroupIngressRule(this, 'from-cluster', {
-      securityGroupId: group.id,
-      referencedSecurityGroupId: props.clientSecurityGroupId,
-      description: 'Pods and nodes of the cluster',
-      ipProtocol: 'tcp',
-      fromPort: props.port,
-      toPort: props.port,
-    });
+    const onPort = { ipProtocol: 'tcp', fromPort: port, toPort: port };
+    for (const client of clients) {
+      new VpcSecurityGroupIngressRule(this, `from-${client.name}`, {
+        securityGroupId: group.id,
+        referencedSecurityGroupId: client.id,
+        description: client.description,
+        ...onPort,
+      });
+      if (!client.own) continue;
+      new VpcSecurityGroupEgressRule(this, `egress-of-${client.name}`, {
+        securityGroupId: client.id,
+        referencedSecurityGroupId: group.id,
+        description: `To ${thing}`,
+        ...onPort,
+      });
+    }
     this.id = group.id;
   }
 }

@@ -8,6 +8,7 @@ import { RdsClusterParameterGroup } from '@cdktf/provider-aws/lib/rds-cluster-pa
 import { Construct } from 'constructs';
 import { partitionOf } from '../account/partition';
 import type { AccountSettings } from '../account/settings';
+import type { DataStoreClients } from '../data-store-clients/connection';
 import { EncryptionKey } from '../encryption/encryption-key';
 import { trustPolicy } from '../identity/policy-document';
 import type { ManifestRelease } from '../kubernetes/manifest-release';
@@ -15,7 +16,7 @@ import type { Names } from '../names';
 import type { NetworkConnection } from '../network/connection';
 import { DataStoreSecurityGroup } from '../network/data-store-security-group';
 import { databaseSubnets } from '../network-policies/data-store-locations';
-import { bootstrapPods } from '../network-policies/pods';
+import { bootstrapPods, bootstrapRelease } from '../network-policies/pods';
 import type { SecretVault } from '../secrets/secret-vault';
 import { holdsData } from '../protection/held-data';
 import { finalSnapshotName, KEEP_FINAL_SNAPSHOT_NAME } from '../storage/final-snapshot';
@@ -35,8 +36,8 @@ export interface AuroraPostgresProps {
   readonly names: Names;
   readonly account: AccountSettings;
   readonly network: NetworkConnection;
-  /** The security group of what may connect. */
-  readonly clientSecurityGroupId: string;
+  /** What may connect. */
+  readonly clients: DataStoreClients;
   readonly vault: SecretVault;
   /** First part of the names of what runs in the cluster. */
   readonly release: string;
@@ -95,7 +96,7 @@ export class AuroraPostgres extends Construct implements PostgresServer {
       password: vault.generate(`${user}-database`, { entry: DATABASE_ENTRY[user], beside: { username: user } }),
     }));
     const certificateAuthority = this.certificateAuthority(props);
-    const bootstrap = `${props.release}-database-bootstrap`;
+    const bootstrap = bootstrapRelease(props.release);
     new DatabaseBootstrap(this, 'bootstrap', {
       release: bootstrap,
       namespace: props.namespace,
@@ -170,7 +171,7 @@ export class AuroraPostgres extends Construct implements PostgresServer {
       thing: 'postgresql',
       vpcId: network.vpcId,
       port: PORT,
-      clientSecurityGroupId: props.clientSecurityGroupId,
+      clients: props.clients.groupsOf([...props.users, 'database-bootstrap']),
     });
     // RDS would make it by itself, without a key and to be kept forever.
     const logs = new CloudwatchLogGroup(this, 'logs', {

@@ -7,7 +7,7 @@ import { ImageSource } from '../images/image-source';
 import type { ManifestRelease } from '../kubernetes/manifest-release';
 import { spread } from '../kubernetes/scheduling';
 import { cloudNativePostgresLocation } from '../network-policies/data-store-locations';
-import { bootstrapPods } from '../network-policies/pods';
+import { bootstrapPods, bootstrapRelease } from '../network-policies/pods';
 import { holdsData } from '../protection/held-data';
 import { composedSecret } from '../secrets/composed-secret';
 import { IN_CLUSTER_SECRET_STORE, type SecretRef } from '../secrets/secret-ref';
@@ -83,7 +83,7 @@ export class CloudNativePostgres extends Construct implements PostgresServer {
 
     const host = (service: string) => `${name}-${service}.${namespace}.svc`;
     const certificateAuthority = { kind: 'Secret', name: `${name}-ca`, key: 'ca.crt' } as const;
-    const bootstrap = `${props.release}-database-bootstrap`;
+    const bootstrap = bootstrapRelease(props.release);
     new DatabaseBootstrap(this, 'bootstrap', {
       release: bootstrap,
       namespace,

@@ -1,7 +1,10 @@
+import type { DataStoreClient } from '../data-store-clients/connection';
 import type { RedisUse } from './connection';
 
 /** An application as a server's access control knows it. */
 export interface RedisClient {
+  /** Whose pods connect. */
+  readonly application: DataStoreClient;
   /** The vault's entry for its password. */
   readonly entry: string;
   /** Its user, on a server that it shares. */
@@ -15,9 +18,27 @@ export interface RedisClient {
 /** Who uses Redis. */
 export const REDIS_CLIENTS: Readonly<Record<RedisUse, RedisClient>> = {
   // The channel is python-socketio's, through which websockets of several pods find each other.
-  openwebui: { entry: 'openwebui/redis', user: 'openwebui', keyPrefix: 'open-webui', channels: ['socketio'] },
-  'litellm-cache': { entry: 'litellm/cache-redis', user: 'litellm-cache', keyPrefix: 'litellm-cache', channels: [] },
-  'litellm-coordination': { entry: 'litellm/coordination-redis', user: 'litellm', keyPrefix: 'litellm', channels: [] },
+  openwebui: {
+    application: 'openwebui',
+    entry: 'openwebui/redis',
+    user: 'openwebui',
+    keyPrefix: 'open-webui',
+    channels: ['socketio'],
+  },
+  'litellm-cache': {
+    application: 'litellm',
+    entry: 'litellm/cache-redis',
+    user: 'litellm-cache',
+    keyPrefix: 'litellm-cache',
+    channels: [],
+  },
+  'litellm-coordination': {
+    application: 'litellm',
+    entry: 'litellm/coordination-redis',
+    user: 'litellm',
+    keyPrefix: 'litellm',
+    channels: [],
+  },
 };
 
 /** Rules of the only user of a server: all of its data, but not its administration. */

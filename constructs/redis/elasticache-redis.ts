@@ -4,6 +4,7 @@ import { ElasticacheReplicationGroup } from '@cdktf/provider-aws/lib/elasticache
 import { ElasticacheSubnetGroup } from '@cdktf/provider-aws/lib/elasticache-subnet-group';
 import { Construct } from 'constructs';
 import type { AccountSettings } from '../account/settings';
+import type { DataStoreClients } from '../data-store-clients/connection';
 import { EncryptionKey } from '../encryption/encryption-key';
 import type { Names } from '../names';
 import type { NetworkConnection } from '../network/connection';
@@ -27,8 +28,8 @@ export interface ElastiCacheRedisProps {
   readonly names: Names;
   readonly account: AccountSettings;
   readonly network: NetworkConnection;
-  /** The security group of what may connect. */
-  readonly clientSecurityGroupId: string;
+  /** What may connect. */
+  readonly clients: DataStoreClients;
   readonly vault: SecretVault;
   /** Whether the last state is kept when it is destroyed. */
   readonly protection: boolean;
@@ -87,7 +88,7 @@ export class ElastiCacheRedis extends Construct implements RedisServer {
       thing,
       vpcId: network.vpcId,
       port: PORT,
-      clientSecurityGroupId: props.clientSecurityGroupId,
+      clients: props.clients.groupsOf(uses.map((use) => REDIS_CLIENTS[use].application)),
     });
     const logs = (['slow-log', 'engine-log'] as const).map((logType) => ({
       destination: new CloudwatchLogGroup(this, logType, {

@@ -48,6 +48,19 @@ export const BAD_EXAMPLES: Readonly<Record<string, StackJson>> = {
       },
     },
   },
+  'HUB-EC2.2': {
+    resource: {
+      aws_eks_addon: { cni: { configuration_values: '{"env":{"ENABLE_POD_ENI":"true"}}' } },
+      aws_rds_cluster: { database: { vpc_security_group_ids: ['${aws_security_group.group.id}'] } },
+      aws_security_group: { group: {} },
+      aws_vpc_security_group_ingress_rule: {
+        rule: {
+          security_group_id: '${aws_security_group.group.id}',
+          referenced_security_group_id: 'sg-of-the-cluster',
+        },
+      },
+    },
+  },
   'RDS.46': {
     resource: {
       aws_db_subnet_group: { group: { subnet_ids: ['${aws_subnet.subnet.id}'] } },

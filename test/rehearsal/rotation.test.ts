@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
 import { HelmProvider } from '@cdktf/provider-helm/lib/provider';
 import { App, TerraformStack } from 'cdktf';
+import { ClusterClients } from '../../constructs/data-store-clients';
 import { ManifestRelease } from '../../constructs/kubernetes/manifest-release';
 import { Names } from '../../constructs/names';
 import { PostgresDatabases } from '../../constructs/postgres';
@@ -59,7 +60,7 @@ function synthesizedStack(rotation: Readonly<Record<string, number>>): string {
       publicSubnetIds: [],
       databaseSubnetIds: ['subnet-0123456789abcdef0', 'subnet-0123456789abcdef1'],
     },
-    clientSecurityGroupId: 'sg-0123456789abcdef0',
+    clients: new ClusterClients('sg-0123456789abcdef0'),
   };
   new PostgresDatabases(stack, 'postgres', PostgresSettings.parse({ kind: 'managed', readers: 0 }), wiring);
   const managed = { kind: 'managed' };

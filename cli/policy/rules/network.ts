@@ -38,6 +38,12 @@ export const NETWORK_RULES: readonly Rule[] = [
     judge: (environment) => dataStoreGroups(environment).map((group) => verdict(group, onlyByReference)),
   },
   {
+    id: 'HUB-EC2.2',
+    title: 'Where pods have security groups of their own, data stores let in no other',
+    judge: (environment) =>
+      givesPodsGroups(environment) ? dataStoreGroups(environment).map((group) => verdict(group, onlyOwnClients)) : [],
+  },
+  {
     id: 'RDS.46',
     title: 'Data stores are in subnets without a way out',
     judge: (environment) => dataStoreSubnets(environment).map((subnet) => verdict(subnet, isolated)),
@@ -75,6 +81,23 @@ function onlyByReference(group: Resource): string | undefined {
     unless(rules(EGRESS_RULE).length === 0 && group.blocks('egress').length === 0, 'it lets traffic out'),
     unless(ingress.length > 0, 'nobody may connect to it'),
   );
+}
+
+/** Whether the network plugin of a cluster of our own gives pods interfaces, and so groups, of their own. */
+function givesPodsGroups(environment: SynthesizedEnvironment): boolean {
+  return environment
+    .ofTypes('aws_eks_addon')
+    .some((addon) => /"ENABLE_POD_ENI":\s*"true"/.test(addon.text('configuration_values')));
+}
+
+/** The environment makes its clients' groups itself; the cluster's is EKS' own. */
+function onlyOwnClients(group: Resource): string | undefined {
+  const rules = group.stack
+    .ofTypes([INGRESS_RULE])
+    .filter((rule) => rule.referenced(rule.value('security_group_id')) === group);
+  const isOwn = (rule: Resource) =>
+    rule.referenced(rule.value('referenced_security_group_id'))?.type === 'aws_security_group';
+  return unless(rules.every(isOwn), 'it lets in a group that is not that of one client');
 }
 
 function dataStoreSubnets(environment: SynthesizedEnvironment): Resource[] {

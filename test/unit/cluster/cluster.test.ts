@@ -275,7 +275,27 @@ describe('ManagedCluster with node groups', () => {
   });
 
   test('enforces network policies', () => {
-    expect(JSON.parse(addon('vpc-cni').configuration_values as string)).toEqual({ enableNetworkPolicy: 'true' });
+    expect(JSON.parse(addon('vpc-cni').configuration_values as string)).toMatchObject({ enableNetworkPolicy: 'true' });
+  });
+
+  test('gives pods interfaces of their own, which the control plane makes', () => {
+    expect(JSON.parse(addon('vpc-cni').configuration_values as string)).toMatchObject({
+      env: { ENABLE_POD_ENI: 'true', POD_SECURITY_GROUP_ENFORCING_MODE: 'standard' },
+      init: { env: { DISABLE_TCP_EARLY_DEMUX: 'true' } },
+    });
+    expect(resource(json, 'aws_iam_role_policy_attachment', 'pod-interfaces').policy_arn).toBe(
+      'arn:aws:iam::aws:policy/AmazonEKSVPCResourceController',
+    );
+    expect(connection.podSecurityGroups).toBe(true);
+  });
+
+  test('gives them none where the environment says so', () => {
+    const compute = { kind: 'managed-node-groups', podSecurityGroups: false };
+    const made = synthesizedCluster({ kind: 'managed', compute });
+    const plugin = resource(made.json, 'aws_eks_addon', 'vpc-cni');
+    expect(JSON.parse(plugin.configuration_values as string)).toEqual({ enableNetworkPolicy: 'true' });
+    expect(JSON.stringify(made.json)).not.toContain('AmazonEKSVPCResourceController');
+    expect(made.connection.podSecurityGroups).toBe(false);
   });
 
   test('takes a pinned version as it is, and the newest for the rest', () => {

@@ -15,6 +15,7 @@ const eks = (autoMode: boolean): ClusterConnection => ({
   vpcId: 'vpc-1',
   dnsAddress: '172.20.0.10',
   autoMode,
+  podSecurityGroups: false,
   authentication: 'exec',
 });
 const account = { id: '123456789012', region: 'eu-central-1' };

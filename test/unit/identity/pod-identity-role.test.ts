@@ -12,6 +12,7 @@ const cluster: EksConnection = {
   vpcId: 'vpc-1',
   dnsAddress: '172.20.0.10',
   autoMode: true,
+  podSecurityGroups: false,
   authentication: 'exec',
 };
 const statements = [{ sid: 'Invoke', actions: ['bedrock:InvokeModel'], resources: ['arn:aws:bedrock:::model'] }];

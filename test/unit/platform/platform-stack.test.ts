@@ -31,6 +31,7 @@ const eks = (autoMode: boolean): ClusterConnection => ({
   vpcId: 'vpc-1',
   dnsAddress: '172.20.0.10',
   autoMode,
+  podSecurityGroups: false,
   authentication: 'exec',
 });
 

@@ -1,3 +1,4 @@
+import { ClusterClients } from '../../../constructs/data-store-clients';
 import { ManifestRelease } from '../../../constructs/kubernetes/manifest-release';
 import { Names } from '../../../constructs/names';
 import { AuroraPostgres } from '../../../constructs/postgres';
@@ -24,7 +25,7 @@ function aurora(input: object, { protection = true, region = 'eu-central-1' } = 
     names: new Names('prod'),
     account: { id: '111111111111', region },
     network: { vpcId: 'vpc-1', privateSubnetIds: [], publicSubnetIds: [], databaseSubnetIds: ['subnet-1', 'subnet-2'] },
-    clientSecurityGroupId: 'sg-cluster',
+    clients: new ClusterClients('sg-cluster'),
     vault,
     release: 'infra',
     namespace: 'apps',
@@ -220,7 +221,7 @@ describe('AuroraPostgres', () => {
       names: new Names('prod'),
       account: { id: '111111111111', region: 'eu-central-1' },
       network: { vpcId: 'vpc-1', privateSubnetIds: [], publicSubnetIds: [], databaseSubnetIds: [] },
-      clientSecurityGroupId: 'sg-cluster',
+      clients: new ClusterClients('sg-cluster'),
       vault: new TestVault(),
       release: 'infra',
       namespace: 'apps',

@@ -13,6 +13,7 @@ const eks: EksConnection = {
   vpcId: 'vpc-1',
   dnsAddress: '172.20.0.10',
   autoMode: true,
+  podSecurityGroups: false,
   authentication: 'exec',
 };
 

@@ -1,3 +1,4 @@
+import { ClusterClients } from '../../../constructs/data-store-clients';
 import { ManifestRelease } from '../../../constructs/kubernetes/manifest-release';
 import { Names } from '../../../constructs/names';
 import { type RedisConnections, RedisServers } from '../../../constructs/redis';
@@ -15,7 +16,7 @@ interface Made {
 const AWS = {
   account: { id: '111111111111', region: 'eu-central-1' },
   network: { vpcId: 'vpc-1', privateSubnetIds: [], publicSubnetIds: [], databaseSubnetIds: ['subnet-1', 'subnet-2'] },
-  clientSecurityGroupId: 'sg-cluster',
+  clients: new ClusterClients('sg-cluster'),
 };
 
 function servers(input: object, { protection = true, aws = true } = {}): Made {
