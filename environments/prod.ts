@@ -57,6 +57,7 @@ export default defineEnvironment({
     hosts: { openwebui: 'chat.example.com', litellm: 'llm.example.com' },
     certificateArn: 'arn:aws:acm:eu-central-1:333333333333:certificate/33333333-3333-3333-3333-333333333333',
     allowedCidrs: ['10.0.0.0/8'],
+    waf: { kind: 'managed' },
   },
   litellm: {
     shape: 'split',

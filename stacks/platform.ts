@@ -99,6 +99,7 @@ export class PlatformStack extends EnvironmentStack implements PlatformConnectio
 
     this.gateway = gateway(this, 'gateway', environment.gateway, {
       names: this.names,
+      account,
       cluster,
       namespace,
       protection,

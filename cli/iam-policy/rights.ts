@@ -143,6 +143,17 @@ export const RIGHTS: Readonly<Record<string, TypeRights>> = {
       ],
     },
   },
+  aws_vpc_security_group_egress_rule: {
+    actions: {
+      Look: ['ec2:DescribeSecurityGroupRules'],
+      Network: [
+        'ec2:AuthorizeSecurityGroupEgress',
+        'ec2:ModifySecurityGroupRules',
+        'ec2:RevokeSecurityGroupEgress',
+        ...TAGGING_NETWORK,
+      ],
+    },
+  },
   aws_flow_log: {
     actions: {
       Look: ['ec2:DescribeFlowLogs'],
@@ -328,6 +339,33 @@ export const RIGHTS: Readonly<Record<string, TypeRights>> = {
       ],
       Keys: ['kms:DescribeKey'],
     },
+  },
+
+  aws_cloudwatch_log_resource_policy: {
+    actions: {
+      LogDelivery: ['logs:DeleteResourcePolicy', 'logs:DescribeResourcePolicies', 'logs:PutResourcePolicy'],
+    },
+  },
+
+  aws_wafv2_web_acl: {
+    actions: {
+      WebAcls: [
+        'wafv2:CreateWebACL',
+        'wafv2:DeleteWebACL',
+        'wafv2:GetWebACL',
+        'wafv2:ListTagsForResource',
+        'wafv2:TagResource',
+        'wafv2:UntagResource',
+        'wafv2:UpdateWebACL',
+      ],
+    },
+  },
+  aws_wafv2_web_acl_logging_configuration: {
+    actions: {
+      WebAcls: ['wafv2:DeleteLoggingConfiguration', 'wafv2:GetLoggingConfiguration', 'wafv2:PutLoggingConfiguration'],
+      LogDelivery: LOG_DELIVERY,
+    },
+    linkedTo: ['wafv2.amazonaws.com'],
   },
 
   aws_eks_cluster: {

@@ -112,6 +112,13 @@ export const SCOPES = {
   },
   // What lets another service write logs belongs to the account.
   LogDelivery: { resources: all, conditions: inRegion },
+  WebAcls: {
+    resources: (facts) => [
+      arn('wafv2', `regional/webacl/${facts.environment}-*`, facts),
+      // The rules of AWS' own that a web ACL names are looked up in the name of whoever makes it.
+      arn('wafv2', 'regional/managedruleset/*/*', facts),
+    ],
+  },
   Clusters: {
     resources: (facts) => facts.clusters.map((name) => arn('eks', `cluster/${name}`, facts)),
   },

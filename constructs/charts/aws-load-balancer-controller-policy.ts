@@ -8,11 +8,16 @@ const CLUSTER_TAG = 'elbv2.k8s.aws/cluster';
 
 /**
  * What AWS Load Balancer Controller may do. It follows the project's own policy, but only for the features in use (no
- * WAF, Shield, Cognito or certificate discovery), in one account and region, and with "tagged by this cluster" where
- * the original says "tagged by some cluster".
+ * Shield, Cognito or certificate discovery, and WAF for one web ACL), in one account and region, and with "tagged by
+ * this cluster" where the original says "tagged by some cluster".
+ * @param webAclArn the web ACL that it attaches; absent where there is none
  * @see https://github.com/kubernetes-sigs/aws-load-balancer-controller/blob/v3.5.0/docs/install/iam_policy.json
  */
-export function awsLoadBalancerControllerPolicy(account: AccountSettings, cluster: EksConnection): PolicyStatement[] {
+export function awsLoadBalancerControllerPolicy(
+  account: AccountSettings,
+  cluster: EksConnection,
+  webAclArn?: string,
+): PolicyStatement[] {
   const arns = (service: string, ...resources: readonly string[]) =>
     resources.map(
       (resource) => `arn:${partitionOf(account.region)}:${service}:${account.region}:${account.id}:${resource}`,
@@ -172,6 +177,29 @@ export function awsLoadBalancerControllerPolicy(account: AccountSettings, cluste
       actions: ['elasticloadbalancing:CreateListener'],
       resources: loadBalancers,
       conditions: tagged,
+    },
+    ...(webAclArn === undefined ? [] : webAclStatements(webAclArn, arns)),
+  ];
+}
+
+/** Reads which web ACL a load balancer has, and gives or takes the one that it is to have. */
+function webAclStatements(
+  webAclArn: string,
+  arns: (service: string, ...resources: readonly string[]) => readonly string[],
+): PolicyStatement[] {
+  const loadBalancers = arns('elasticloadbalancing', 'loadbalancer/app/*/*');
+  return [
+    {
+      sid: 'ReadWebAcls',
+      actions: ['wafv2:GetWebACL', 'wafv2:GetWebACLForResource'],
+      // Whichever it finds on a load balancer.
+      resources: [...arns('wafv2', 'regional/webacl/*/*'), ...loadBalancers],
+    },
+    {
+      sid: 'AttachWebAcl',
+      // No condition: a web ACL has none of the controller's tags, and both are asked for each call.
+      actions: ['elasticloadbalancing:SetWebAcl', 'wafv2:AssociateWebACL', 'wafv2:DisassociateWebACL'],
+      resources: [webAclArn, ...loadBalancers],
     },
   ];
 }

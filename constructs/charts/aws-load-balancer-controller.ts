@@ -2,6 +2,8 @@ import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import type { AccountSettings } from '../account/settings';
 import type { EksConnection } from '../cluster/connection';
+import type { WebAclSettings } from '../gateway/settings';
+import { webAclPattern } from '../gateway/web-acl';
 import { PodIdentityRole } from '../identity/pod-identity-role';
 import { operatorReplicas, resources, spread } from '../kubernetes/scheduling';
 import type { Names } from '../names';
@@ -14,6 +16,8 @@ export interface AwsLoadBalancerControllerProps {
   readonly account: AccountSettings;
   readonly cluster: EksConnection;
   readonly protection: boolean;
+  /** The web ACL that it attaches to them. */
+  readonly waf?: WebAclSettings;
   /** Tags of every load balancer that it makes. */
   readonly tags: Readonly<Record<string, string>>;
 }
@@ -34,7 +38,11 @@ export class AwsLoadBalancerController extends Construct {
       cluster: props.cluster,
       namespace: NAMESPACE,
       serviceAccount: SERVICE_ACCOUNT,
-      statements: awsLoadBalancerControllerPolicy(props.account, props.cluster),
+      statements: awsLoadBalancerControllerPolicy(
+        props.account,
+        props.cluster,
+        props.waf && webAclPattern(props.waf, props.names, props.account),
+      ),
     });
     this.release = new ChartRelease(this, 'chart', {
       chart: CHARTS.awsLoadBalancerController,
@@ -61,10 +69,10 @@ export class AwsLoadBalancerController extends Construct {
         // The class with our parameters is made beside the gateway; a second one would be open to every namespace.
         createIngressClassResource: false,
         ingressClassParams: { create: false },
-        // Off until a web ACL is asked for: the role has no right to them.
+        // The role has no right to what was not asked for.
         enableShield: false,
         enableWaf: false,
-        enableWafv2: false,
+        enableWafv2: props.waf !== undefined,
         defaultTags: props.tags,
       },
       dependsOn: [identity.association],

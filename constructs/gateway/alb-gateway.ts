@@ -5,6 +5,7 @@ import type { AlbGatewayConnection } from './connection';
 import { STREAM_IDLE_SECONDS } from './exposure';
 import type { GatewayWiring } from './index';
 import type { AlbGatewaySettings } from './settings';
+import { WebAcl } from './web-acl';
 
 export interface AlbGatewayProps extends GatewayWiring {
   readonly settings: AlbGatewaySettings;
@@ -22,6 +23,7 @@ export class AlbGateway extends Construct implements AlbGatewayConnection {
   readonly kind = 'alb';
   readonly ingressClass: string;
   readonly allowedCidrs: readonly string[];
+  readonly webAclArn?: string;
 
   constructor(scope: Construct, id: string, props: AlbGatewayProps) {
     super(scope, id);
@@ -30,6 +32,7 @@ export class AlbGateway extends Construct implements AlbGatewayConnection {
 
     this.ingressClass = names.of('alb');
     this.allowedCidrs = settings.allowedCidrs;
+    this.webAclArn = this.webAcl(props);
     const api = cluster.autoMode ? AUTO_MODE : CONTROLLER;
     const release = new ManifestRelease(this, 'manifests', {
       release: 'alb-gateway',
@@ -63,6 +66,12 @@ export class AlbGateway extends Construct implements AlbGatewayConnection {
         },
       },
     );
+  }
+
+  private webAcl({ settings: { waf }, account, names, protection }: AlbGatewayProps): string | undefined {
+    if (waf?.kind !== 'managed') return waf?.arn;
+    if (!account) throw new Error('a web ACL takes an account');
+    return new WebAcl(this, 'web-acl', { settings: waf, names, account, protection }).arn;
   }
 }
 

@@ -69,6 +69,7 @@ function annotations(gateway: AlbGatewayConnection, route: Route): Readonly<Reco
     [`${ALB}/ssl-redirect`]: '443',
     [`${ALB}/ssl-policy`]: TLS_POLICY,
     ...(gateway.allowedCidrs.length > 0 ? { [`${ALB}/inbound-cidrs`]: gateway.allowedCidrs.join(',') } : {}),
+    ...(gateway.webAclArn === undefined ? {} : { [`${ALB}/wafv2-acl-arn`]: gateway.webAclArn }),
     // Pods are targets themselves, so that stickiness means a pod and not a node.
     [`${ALB}/target-type`]: 'ip',
     [`${ALB}/target-group-attributes`]: Object.entries(targetGroup)

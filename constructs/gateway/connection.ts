@@ -10,6 +10,8 @@ export interface AlbGatewayConnection {
   readonly ingressClass: string;
   /** Ranges that may connect; empty for everyone whom the network lets through. */
   readonly allowedCidrs: readonly string[];
+  /** The web ACL that inspects what it carries; a reference where the environment made it. */
+  readonly webAclArn?: string;
 }
 
 /** A Gateway that Envoy serves. */
@@ -23,5 +25,5 @@ export interface EnvoyGatewayConnection {
   readonly tls: boolean;
 }
 
-/** Where an application's route is attached. All of it is known at synth. */
+/** Where an application's route is attached. All of it but the web ACL's ARN is known at synth. */
 export type GatewayConnection = NoGatewayConnection | AlbGatewayConnection | EnvoyGatewayConnection;

@@ -1,4 +1,5 @@
 import type { Construct } from 'constructs';
+import type { AccountSettings } from '../account/settings';
 import type { ClusterConnection } from '../cluster/connection';
 import type { Namespace } from '../kubernetes/namespace';
 import type { Names } from '../names';
@@ -15,6 +16,8 @@ export { loadBalancerController, type LoadBalancerControllerWiring } from './loa
 /** What earlier constructs made that a gateway needs, whichever it is. */
 export interface GatewayWiring {
   readonly names: Names;
+  /** Absent where the environment is not on AWS. */
+  readonly account?: AccountSettings;
   readonly cluster: ClusterConnection;
   /** The applications' namespace, made after the load balancer controller. */
   readonly namespace: Namespace;

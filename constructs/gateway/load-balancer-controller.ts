@@ -30,7 +30,13 @@ export function loadBalancerController(
   if (settings.kind === 'none' || cluster.kind !== 'eks' || cluster.autoMode) return [];
   if (!account) throw new Error('load balancers on EKS take an account');
   return [
-    new AwsLoadBalancerController(scope, 'load-balancer-controller', { names, account, cluster, protection, tags })
-      .release,
+    new AwsLoadBalancerController(scope, 'load-balancer-controller', {
+      names,
+      account,
+      cluster,
+      protection,
+      tags,
+      waf: settings.kind === 'alb' ? settings.waf : undefined,
+    }).release,
   ];
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { LogRetentionDays } from '../logs/settings';
 
 const hostname = z
   .string()
@@ -20,6 +21,42 @@ const hosts = z
 /** Nothing is reachable from outside the cluster. */
 export const NoGatewaySettings = z.strictObject({ kind: z.literal('none') });
 
+/** A web ACL of the environment's own, with rules that AWS keeps and a limit for each address. */
+export const ManagedWebAclSettings = z.strictObject({
+  kind: z.literal('managed'),
+  /**
+   * What happens to a request that a rule matches: `count` only writes it down, to see first what `block` would stop.
+   * @defaultValue block
+   */
+  action: z.enum(['block', 'count']).default('block'),
+  /**
+   * Requests that one address may send in five minutes. Everybody in an office may have the same one; a page of Open
+   * WebUI is about a hundred.
+   * @defaultValue 10000
+   * @see https://docs.aws.amazon.com/waf/latest/developerguide/waf-rule-statement-type-rate-based-high-level-settings.html
+   */
+  requestsPerFiveMinutes: z.int().min(10).max(2_000_000_000).default(10_000),
+  /** Days for which it is kept what was blocked or counted, without secrets. @defaultValue 90 */
+  logRetentionDays: LogRetentionDays.default(90),
+});
+export type ManagedWebAclSettings = z.output<typeof ManagedWebAclSettings>;
+
+/** A web ACL that exists already. */
+export const ExistingWebAclSettings = z.strictObject({
+  kind: z.literal('existing'),
+  /** ARN of the regional web ACL, of the environment's own account and region. */
+  arn: z
+    .string()
+    .regex(
+      /^arn:aws[a-z-]*:wafv2:[a-z0-9-]+:\d{12}:regional\/webacl\/[\w-]+\/[\w-]+$/,
+      'it takes the ARN of a regional web ACL',
+    ),
+});
+
+/** AWS WAF in front of the load balancer. */
+export const WebAclSettings = z.discriminatedUnion('kind', [ManagedWebAclSettings, ExistingWebAclSettings]);
+export type WebAclSettings = z.output<typeof WebAclSettings>;
+
 /** An Application Load Balancer, through AWS Load Balancer Controller. */
 export const AlbGatewaySettings = z.strictObject({
   kind: z.literal('alb'),
@@ -34,6 +71,8 @@ export const AlbGatewaySettings = z.strictObject({
    * @defaultValue none named
    */
   allowedCidrs: z.array(z.string()).default([]),
+  /** @defaultValue none */
+  waf: WebAclSettings.optional(),
 });
 export type AlbGatewaySettings = z.output<typeof AlbGatewaySettings>;
 

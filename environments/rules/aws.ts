@@ -30,7 +30,7 @@ export function arnProblems(environment: Environment): Problem[] {
     ...ownTexts({ ...environment, account: undefined, state: undefined }).flatMap(({ path, text }) =>
       regionProblems(path, text, account.region, "the environment's"),
     ),
-    ...certificateProblems(environment, account),
+    ...loadBalancerProblems(environment, account),
   ];
 }
 
@@ -69,15 +69,20 @@ function roleProblems({ id, assumeRoleArn }: AccountSettings): Problem[] {
       ];
 }
 
-/** A load balancer takes certificates of its own account only. */
-function certificateProblems({ gateway }: Environment, { id }: AccountSettings): Problem[] {
-  const place = gateway.kind === 'alb' ? placeOf(gateway.certificateArn) : undefined;
-  return !place || place.account === id
-    ? []
-    : [
-        {
-          says: say`${at('gateway.certificateArn')} is of account ${place.account}, but ${at('account.id')} is ${id}`,
-          todo: say`a load balancer takes certificates of its own account only`,
-        },
-      ];
+/** A load balancer takes certificates and web ACLs of its own account only. */
+function loadBalancerProblems({ gateway }: Environment, { id }: AccountSettings): Problem[] {
+  if (gateway.kind !== 'alb') return [];
+  const arns = [
+    { path: 'gateway.certificateArn', arn: gateway.certificateArn, what: 'certificates' },
+    ...(gateway.waf?.kind === 'existing' ? [{ path: 'gateway.waf.arn', arn: gateway.waf.arn, what: 'web ACLs' }] : []),
+  ];
+  return arns.flatMap(({ path, arn, what }) => {
+    const account = placeOf(arn)?.account ?? id;
+    return account === id
+      ? []
+      : {
+          says: say`${at(path)} is of account ${account}, but ${at('account.id')} is ${id}`,
+          todo: say`a load balancer takes ${what} of its own account only`,
+        };
+  });
 }

@@ -19,6 +19,12 @@ const TYPES: Readonly<Record<string, string>> = {
   string: 'a text',
 };
 
+/** Why a setting that users look for is not there, by its path. */
+const NOT_HERE: Readonly<Record<string, string>> = {
+  'gateway.waf':
+    'AWS WAF inspects what an Application Load Balancer carries (kind: alb); a Network Load Balancer, which Envoy is behind, takes no web ACL',
+};
+
 /** Tells a schema's complaints about a user's input, all of them, with the value found and what is allowed. */
 export function shapeProblems(schema: z.core.$ZodType, input: unknown, issues: readonly Issue[]): Problem[] {
   return issues.flatMap((issue) =>
@@ -37,7 +43,10 @@ function unknownSetting(
 ): Problem {
   const known = knownSettings(schema, keys, input);
   const meant = nearest(unknown, known);
-  const says = say`${at(pathText([...keys, unknown]))} is no setting`;
+  const path = pathText([...keys, unknown]);
+  const reason = NOT_HERE[path];
+  if (reason !== undefined) return { says: say`${at(path)} is no setting here`, todo: say`${reason}` };
+  const says = say`${at(path)} is no setting`;
   if (meant) return { says: [...says, ...say`; did you mean ${meant}?`] };
   return known.length > 0 ? { says, todo: say`known here: ${[...known].sort().join(', ')}` } : { says };
 }

@@ -72,6 +72,22 @@ export const BAD_EXAMPLES: Readonly<Record<string, StackJson>> = {
       aws_route: { out: { route_table_id: '${aws_route_table.table.id}', destination_cidr_block: '0.0.0.0/0' } },
     },
   },
+  'WAF.10': one('aws_wafv2_web_acl', { visibility_config: { cloudwatch_metrics_enabled: true } }),
+  'WAF.11': {
+    resource: {
+      aws_wafv2_web_acl: { acl: {} },
+      aws_wafv2_web_acl_logging_configuration: {
+        logs: {
+          resource_arn: '${aws_wafv2_web_acl.acl.arn}',
+          redacted_fields: [{ single_header: { name: 'cookie' } }],
+        },
+      },
+    },
+  },
+  'WAF.12': one('aws_wafv2_web_acl', {
+    visibility_config: { cloudwatch_metrics_enabled: true },
+    rule: [{ visibility_config: { cloudwatch_metrics_enabled: false } }],
+  }),
   'HUB-IAM.1': one('aws_iam_role_policy', { policy: '${jsonencode(local.policy)}' }),
   'IAM.1': allowing({ Action: '*', Resource: 'arn:aws:s3:::bucket' }),
   'IAM.21': allowing({ Action: ['s3:*'], Resource: 'arn:aws:s3:::bucket' }),

@@ -9,6 +9,7 @@ import { PROVIDER_RULES } from './providers';
 import { RELEASE_RULES } from './releases';
 import type { Rule } from './rule';
 import { SECRET_RULES } from './secrets';
+import { WEB_ACL_RULES } from './web-acls';
 
 export type { Rule, Verdict } from './rule';
 
@@ -24,4 +25,5 @@ export const RULES: readonly Rule[] = [
   ...LOG_RULES,
   ...PROVIDER_RULES,
   ...RELEASE_RULES,
+  ...WEB_ACL_RULES,
 ];

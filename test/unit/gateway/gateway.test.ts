@@ -42,7 +42,7 @@ function build(settings: object, cluster: ClusterConnection, protection = true):
     name: 'inferencehub',
     dependsOn: controllers,
   });
-  const connection = gateway(stack, 'gateway', parsed, { names, cluster, namespace, protection });
+  const connection = gateway(stack, 'gateway', parsed, { names, account, cluster, namespace, protection });
   const hosts = parsed.kind === 'none' ? {} : parsed.hosts;
   const route = (application: 'litellm' | 'openwebui', port: number) =>
     new ApplicationRoute(stack, application, {
@@ -234,6 +234,134 @@ describe('AwsLoadBalancerController', () => {
         'arn:aws:ec2:eu-central-1:123456789012:security-group/sg-cluster',
       ]);
     });
+  });
+});
+
+describe('WebAcl', () => {
+  let json: TerraformJson;
+  let acl: WebAclBlock;
+  beforeAll(() => {
+    json = build({ ...alb, waf: { kind: 'managed' } }, eks(false)).json;
+    acl = resource(json, 'aws_wafv2_web_acl') as unknown as WebAclBlock;
+  });
+
+  interface WebAclBlock {
+    readonly rule: readonly {
+      readonly name: string;
+      readonly priority: number;
+      readonly action?: unknown;
+      readonly override_action?: unknown;
+      readonly statement: {
+        readonly managed_rule_group_statement?: {
+          readonly name: string;
+          readonly rule_action_override: readonly { readonly name: string; readonly action_to_use: object }[];
+        };
+        readonly rate_based_statement?: object;
+      };
+    }[];
+  }
+  const rule = (name: string, { rule: rules } = acl) => rules.find((one) => one.name === name);
+  const webAcls = (made: TerraformJson) => made.resource?.aws_wafv2_web_acl;
+  const annotations = (made: TerraformJson) => manifest(made, 'openwebui-route', 'Ingress').metadata.annotations ?? {};
+
+  test('is attached to the load balancer of every route', () => {
+    for (const release of ['openwebui-route', 'litellm-route']) {
+      expect(manifest(json, release, 'Ingress').metadata.annotations).toHaveProperty(
+        ['alb.ingress.kubernetes.io/wafv2-acl-arn'],
+        expect.stringMatching(/^\$\{aws_wafv2_web_acl\..*\.arn\}$/),
+      );
+    }
+  });
+
+  test('is regional, lets through what no rule stops, and asks the lists of bad addresses first', () => {
+    expect(acl).toMatchObject({ scope: 'REGIONAL', default_action: { allow: {} } });
+    expect(acl.rule.map(({ name, priority }) => [priority, name])).toEqual([
+      [0, 'AWSManagedRulesAmazonIpReputationList'],
+      [1, 'AWSManagedRulesKnownBadInputsRuleSet'],
+      [2, 'AWSManagedRulesCommonRuleSet'],
+      [3, 'requests-of-one-address'],
+    ]);
+    expect(rule('AWSManagedRulesCommonRuleSet')?.override_action).toEqual({ none: {} });
+  });
+
+  test('counts what it finds in bodies, and stops nobody for a long prompt or for code in it', () => {
+    const overridden = acl.rule.flatMap(
+      ({ statement }) => statement.managed_rule_group_statement?.rule_action_override ?? [],
+    );
+    expect(overridden.map(({ name }) => name).sort()).toEqual([
+      'CrossSiteScripting_BODY',
+      'EC2MetaDataSSRF_BODY',
+      'GenericLFI_BODY',
+      'GenericRFI_BODY',
+      'JavaDeserializationRCE_BODY',
+      'Log4JRCE_BODY',
+      'SizeRestrictions_BODY',
+      'SizeRestrictions_QUERYSTRING',
+    ]);
+    for (const { action_to_use: action } of overridden) expect(action).toEqual({ count: {} });
+  });
+
+  test('turns an address away that sends more than its share in five minutes', () => {
+    expect(rule('requests-of-one-address')).toMatchObject({
+      action: { block: { custom_response: { response_code: 429 } } },
+      statement: { rate_based_statement: { limit: 10_000, aggregate_key_type: 'IP', evaluation_window_sec: 300 } },
+    });
+  });
+
+  test('stops nothing where it only counts', () => {
+    const counting = build({ ...alb, waf: { kind: 'managed', action: 'count' } }, eks(true)).json;
+    const { rule: rules } = resource(counting, 'aws_wafv2_web_acl') as unknown as WebAclBlock;
+    for (const { action, override_action: override } of rules) expect(action ?? override).toEqual({ count: {} });
+  });
+
+  test('logs what it stopped or counted, with a key of its own and without a secret', () => {
+    expect(resource(json, 'aws_cloudwatch_log_group')).toMatchObject({
+      name: 'aws-waf-logs-prod-web-acl',
+      retention_in_days: 90,
+      kms_key_id: expect.stringContaining('aws_kms_key.gateway_web-acl') as string,
+    });
+    const logging = resource(json, 'aws_wafv2_web_acl_logging_configuration');
+    expect(logging.logging_filter).toMatchObject({ default_behavior: 'DROP' });
+    expect(logging.redacted_fields).toEqual([
+      ...['api-key', 'authorization', 'cookie', 'x-api-key', 'x-goog-api-key', 'x-litellm-api-key'].map((name) => ({
+        single_header: { name },
+      })),
+      { query_string: {} },
+    ]);
+    expect(resource(json, 'aws_wafv2_web_acl')).toMatchObject({
+      visibility_config: { sampled_requests_enabled: false },
+    });
+  });
+
+  test('lets the delivery of logs of this account write there, and nothing else', () => {
+    const [statement] = policy(resource(json, 'aws_cloudwatch_log_resource_policy').policy_document).Statement;
+    expect(statement).toMatchObject({
+      Principal: { Service: 'delivery.logs.amazonaws.com' },
+      Action: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+      Condition: { StringEquals: { 'aws:SourceAccount': '123456789012' } },
+    });
+  });
+
+  test('gives the controller the rights to this one web ACL, and to none where there is none', () => {
+    const statements = policy(resource(json, 'aws_iam_role_policy').policy).Statement;
+    expect(statements.find(({ Sid }) => Sid === 'AttachWebAcl')?.Resource).toEqual([
+      'arn:aws:wafv2:eu-central-1:123456789012:regional/webacl/prod-web-acl/*',
+      'arn:aws:elasticloadbalancing:eu-central-1:123456789012:loadbalancer/app/*/*',
+    ]);
+    expect(releaseValues(json, 'aws-load-balancer-controller')).toMatchObject({ enableWafv2: true });
+
+    const without = build(alb, eks(false)).json;
+    expect(JSON.stringify(resource(without, 'aws_iam_role_policy'))).not.toContain('wafv2');
+    expect(releaseValues(without, 'aws-load-balancer-controller')).toMatchObject({ enableWafv2: false });
+    expect(Object.keys(annotations(without)).filter((name) => name.includes('waf'))).toEqual([]);
+    expect(webAcls(without)).toBeUndefined();
+  });
+
+  test('can be one that is there already', () => {
+    const arn = 'arn:aws:wafv2:eu-central-1:123456789012:regional/webacl/corporate/0a1b2c3d';
+    const existing = build({ ...alb, waf: { kind: 'existing', arn } }, eks(true)).json;
+    expect(annotations(existing)['alb.ingress.kubernetes.io/wafv2-acl-arn']).toBe(arn);
+    expect(webAcls(existing)).toBeUndefined();
   });
 });
 
