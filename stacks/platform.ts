@@ -7,6 +7,7 @@ import { requiredOperators } from '../constructs/charts/required-operators';
 import type { ClusterConnection } from '../constructs/cluster/connection';
 import { EncryptionKey } from '../constructs/encryption/encryption-key';
 import { gateway, type GatewayConnection, loadBalancerController } from '../constructs/gateway';
+import { AutoModeNodes } from '../constructs/kubernetes/auto-mode-nodes';
 import { CertificateAuthority } from '../constructs/kubernetes/certificate-authority';
 import { DefaultStorageClass } from '../constructs/kubernetes/default-storage-class';
 import { Namespace } from '../constructs/kubernetes/namespace';
@@ -44,6 +45,9 @@ export class PlatformStack extends EnvironmentStack implements PlatformConnectio
     const { account, protection } = environment;
     const eks = cluster.kind === 'eks' ? cluster : undefined;
 
+    const nodes = eks?.autoModeNodes
+      ? [new AutoModeNodes(this, 'nodes', { nodes: eks.autoModeNodes, securityGroupId: eks.securityGroupId }).release]
+      : [];
     const controllers = loadBalancerController(this, environment.gateway, {
       names: this.names,
       account,
@@ -53,7 +57,7 @@ export class PlatformStack extends EnvironmentStack implements PlatformConnectio
     });
     const namespace = new Namespace(this, 'namespace', {
       name: environment.namespace,
-      dependsOn: controllers,
+      dependsOn: [...nodes, ...controllers],
     });
     // With it go the volumes and the Secrets that are in it.
     holdsData(namespace.resource);

@@ -1,3 +1,12 @@
+/** What nodes of a cluster of our own in Auto Mode are made of; the platform has EKS make them. */
+export interface AutoModeNodesConnection {
+  /** Name of the nodes' IAM role. */
+  readonly roleName: string;
+  readonly subnetIds: readonly string[];
+  /** The key of their disks. */
+  readonly diskKeyArn: string;
+}
+
 /** An EKS cluster, made here or adopted. */
 export interface EksConnection {
   readonly kind: 'eks';
@@ -15,6 +24,10 @@ export interface EksConnection {
   readonly autoMode: boolean;
   /** Whether pods can be given security groups of their own, which data stores then let in instead of the cluster's. */
   readonly podSecurityGroups: boolean;
+  /** The key for volumes; absent where the cluster was adopted. */
+  readonly volumeKeyArn?: string;
+  /** Absent where nodes are there already: adopted ones, and node groups. */
+  readonly autoModeNodes?: AutoModeNodesConnection;
   readonly authentication: 'exec' | 'token';
   /** The role of its nodes, by name; absent where the cluster was adopted. */
   readonly nodeRoleName?: string;

@@ -10,7 +10,8 @@ import { trustPolicy } from '../identity/policy-document';
 import { ServiceRole } from '../identity/service-role';
 import { holdsData } from '../protection/held-data';
 import { ClusterAccess } from './cluster-access';
-import type { EksConnection } from './connection';
+import type { AutoModeNodesConnection, EksConnection } from './connection';
+import { DiskKey } from './disk-key';
 import { dnsAddress } from './dns-address';
 import type { ClusterWiring } from './index';
 import { ManagedAddons } from './managed-addons';
@@ -28,6 +29,9 @@ const LOG_TYPES = ['api', 'audit', 'authenticator', 'controllerManager', 'schedu
 
 /** AWS' policies for the control plane; it does more itself in Auto Mode. */
 const CONTROL_PLANE_POLICIES = { cluster: 'AmazonEKSClusterPolicy' };
+/** For the cluster's own add-ons alone. The pool for everything else is made by the platform, with a key for its disks. */
+const BUILT_IN_NODE_POOLS = ['system'];
+
 /** The control plane makes the interfaces of pods that have security groups of their own. */
 const POD_INTERFACE_POLICIES = { 'pod-interfaces': 'AmazonEKSVPCResourceController' };
 const AUTO_MODE_POLICIES = {
@@ -56,6 +60,8 @@ export class ManagedCluster extends Construct implements EksConnection {
   readonly podSecurityGroups: boolean;
   readonly authentication: EksConnection['authentication'];
   readonly nodeRoleName: string;
+  readonly volumeKeyArn: string;
+  readonly autoModeNodes?: AutoModeNodesConnection;
   private readonly props: ManagedClusterProps;
 
   constructor(scope: Construct, id: string, props: ManagedClusterProps) {
@@ -90,7 +96,18 @@ export class ManagedCluster extends Construct implements EksConnection {
       access: settings.access,
       namespace: props.namespace,
     });
-    this.nodesAndAddons(cluster, nodeRole);
+    const diskKeyArn = new DiskKey(this, 'disks', {
+      names,
+      account,
+      protection: props.protection,
+      clusterName: this.name,
+      compute: settings.compute.kind,
+    }).arn;
+    this.volumeKeyArn = diskKeyArn;
+    this.autoModeNodes = this.autoMode
+      ? { roleName: nodeRole.name, subnetIds: props.network.privateSubnetIds, diskKeyArn }
+      : undefined;
+    this.nodesAndAddons(cluster, nodeRole, diskKeyArn);
   }
 
   private cluster(nodeRole: ServiceRole): EksCluster {
@@ -141,7 +158,7 @@ export class ManagedCluster extends Construct implements EksConnection {
       // The add-ons are made below, or are part of Auto Mode.
       bootstrapSelfManagedAddons: false,
       computeConfig: this.autoMode
-        ? { enabled: true, nodePools: ['general-purpose', 'system'], nodeRoleArn: nodeRole.arn }
+        ? { enabled: true, nodePools: BUILT_IN_NODE_POOLS, nodeRoleArn: nodeRole.arn }
         : { enabled: false },
       kubernetesNetworkConfig: { elasticLoadBalancing: { enabled: this.autoMode } },
       storageConfig: { blockStorage: { enabled: this.autoMode } },
@@ -221,7 +238,7 @@ export class ManagedCluster extends Construct implements EksConnection {
     return group;
   }
 
-  private nodesAndAddons(cluster: EksCluster, nodeRole: ServiceRole): void {
+  private nodesAndAddons(cluster: EksCluster, nodeRole: ServiceRole, diskKeyArn: string): void {
     const { settings, names, account, network, tags } = this.props;
     const addons = new ManagedAddons(this, 'addons', {
       names,
@@ -244,6 +261,7 @@ export class ManagedCluster extends Construct implements EksConnection {
         clusterName: cluster.name,
         nodeRoleArn: nodeRole.arn,
         subnetIds: network.privateSubnetIds,
+        diskKeyArn,
         tags,
         dependsOn: [...beforeNodes, ...nodeRole.policies],
       });

@@ -13,6 +13,8 @@ export interface NodeGroupProps {
   readonly clusterName: string;
   readonly nodeRoleArn: string;
   readonly subnetIds: readonly string[];
+  /** The key of their disks. */
+  readonly diskKeyArn: string;
   /** For the instances and their disks: AWS hands no default tags down to what a launch template starts. */
   readonly tags: Readonly<Record<string, string>>;
   /** What nodes need to become ready. */
@@ -56,11 +58,12 @@ export class NodeGroup extends Construct {
     });
   }
 
-  private launchTemplate(name: string, { settings, tags }: NodeGroupProps): LaunchTemplate {
+  private launchTemplate(name: string, { settings, tags, diskKeyArn }: NodeGroupProps): LaunchTemplate {
     const disk = (volumeSize: number) => ({
       volumeSize,
       volumeType: 'gp3',
       encrypted: 'true',
+      kmsKeyId: diskKeyArn,
       deleteOnTermination: 'true',
     });
     return new LaunchTemplate(this, 'launch-template', {

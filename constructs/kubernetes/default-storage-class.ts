@@ -9,17 +9,18 @@ export interface DefaultStorageClassProps {
 }
 
 /**
- * The cluster's default StorageClass: encrypted gp3 volumes. EKS marks none as the default, and Auto Mode makes none
+ * The cluster's default StorageClass: gp3 volumes under the cluster's key. EKS marks none as the default, and Auto Mode makes none
  * at all, so that a claim without a class would wait for ever.
  * @see https://docs.aws.amazon.com/eks/latest/userguide/create-storage-class.html
  */
 export class DefaultStorageClass extends Construct {
   constructor(scope: Construct, id: string, props: DefaultStorageClassProps) {
     super(scope, id);
+    const { volumeKeyArn } = props.cluster;
     new StorageClassV1(this, 'gp3', {
       metadata: { name: 'gp3', annotations: { 'storageclass.kubernetes.io/is-default-class': 'true' } },
       storageProvisioner: props.cluster.autoMode ? 'ebs.csi.eks.amazonaws.com' : 'ebs.csi.aws.com',
-      parameters: { type: 'gp3', encrypted: 'true' },
+      parameters: { type: 'gp3', encrypted: 'true', ...(volumeKeyArn === undefined ? {} : { kmsKeyId: volumeKeyArn }) },
       reclaimPolicy: props.protection ? 'Retain' : 'Delete',
       // A volume lives in one zone: it is made where its pod was placed, not before.
       volumeBindingMode: 'WaitForFirstConsumer',

@@ -33,6 +33,8 @@ export const BAD_EXAMPLES: Readonly<Record<string, StackJson>> = {
     metadata_options: { http_tokens: 'optional', http_put_response_hop_limit: 1 },
   }),
   'EC2.181': one('aws_launch_template', { block_device_mappings: [{ device_name: '/dev/xvda', ebs: {} }] }),
+  'HUB-EKS.2': one('kubernetes_storage_class_v1', { parameters: { type: 'gp3', encrypted: 'true' } }),
+  'HUB-EKS.3': one('aws_eks_cluster', { compute_config: { enabled: true, node_pools: ['general-purpose', 'system'] } }),
   'EC2.2': one('aws_vpc', {}),
   'EC2.6': {
     resource: { aws_vpc: { vpc: {} }, aws_flow_log: { log: { vpc_id: '${aws_vpc.vpc.id}', traffic_type: 'REJECT' } } },

@@ -121,6 +121,7 @@ describe('the shipped environments', () => {
     expect(kept.filter((address) => address.startsWith('prod-'))).toEqual([
       'prod-apps/aws_secretsmanager_secret.secrets_litellm-salt-key_secret',
       'prod-cluster/aws_eks_cluster.cluster',
+      'prod-cluster/aws_kms_key.cluster_disks_key',
       'prod-cluster/aws_kms_key.cluster_key',
       'prod-data/aws_elasticache_replication_group.redis_openwebui_group',
       'prod-data/aws_kms_key.postgres_server_key',

@@ -1,6 +1,6 @@
-import { blocksOf, isOn, listOf, textOf } from '../synthesized';
+import { blocksOf, isOn, listOf, type Resource, type SynthesizedEnvironment, textOf } from '../synthesized';
 import { isEveryone } from './addresses';
-import { firstOf, resourceRule, type Rule, unless } from './rule';
+import { firstOf, resourceRule, type Rule, unless, verdict } from './rule';
 
 const CLUSTER = ['aws_eks_cluster'];
 const NODE_GROUP = ['aws_eks_node_group'];
@@ -64,13 +64,49 @@ export const CLUSTER_RULES: readonly Rule[] = [
       );
     },
   ),
-  resourceRule('EC2.181', 'Disks of nodes are encrypted', LAUNCH_TEMPLATE, (template) => {
+  resourceRule('EC2.181', 'Disks of nodes are encrypted with a key of our own', LAUNCH_TEMPLATE, (template) => {
     const disks = template.blocks('block_device_mappings');
     return firstOf(
       unless(disks.length > 0, 'no disk is named, so the account’s default decides'),
       ...disks.map((disk) =>
-        unless(isOn(blocksOf(disk, 'ebs')[0]?.encrypted), `${textOf(disk.device_name)} is not encrypted`),
+        firstOf(
+          unless(isOn(blocksOf(disk, 'ebs')[0]?.encrypted), `${textOf(disk.device_name)} is not encrypted`),
+          unless(textOf(blocksOf(disk, 'ebs')[0]?.kms_key_id) !== '', `${textOf(disk.device_name)} has a key of AWS`),
+        ),
       ),
     );
   }),
+  resourceRule('HUB-EKS.2', 'Volumes are encrypted with a key of our own', ['kubernetes_storage_class_v1'], (found) => {
+    const [parameters] = found.blocks('parameters');
+    return firstOf(
+      unless(isOn(parameters?.encrypted), 'encrypted is not true'),
+      unless(textOf(parameters?.kmsKeyId) !== '', 'kmsKeyId is not set'),
+    );
+  }),
+  {
+    id: 'HUB-EKS.3',
+    title: 'In Auto Mode, applications run on disks that are encrypted with a key of our own',
+    judge: (environment) =>
+      environment
+        .ofTypes('aws_eks_cluster')
+        .filter((cluster) => isOn(cluster.blocks('compute_config')[0]?.enabled))
+        .map((cluster) => verdict(cluster, (found) => autoModeDisks(environment, found))),
+  },
 ];
+
+/** EKS' own pool for add-ons has a taint that keeps everything else away; its pool for everything else takes no key. */
+function autoModeDisks(environment: SynthesizedEnvironment, cluster: Resource): string | undefined {
+  const pools = listOf(cluster.blocks('compute_config')[0]?.node_pools).filter((pool) => pool !== 'system');
+  const classes = environment
+    .ofTypes('helm_release')
+    .flatMap((release) => listOf(release.value('values')).map(textOf))
+    .filter((values) => values.includes('"kind":"NodeClass"') || values.includes('"kind": "NodeClass"'));
+  return firstOf(
+    unless(pools.length === 0, `its node pool ${pools.map(textOf).join(', ')} has disks under a key of AWS`),
+    unless(classes.length > 0, 'it has no node class of its own'),
+    unless(
+      classes.every((values) => /"kmsKeyID":\s*"[^"]+"/.test(values)),
+      'its node class names no key',
+    ),
+  );
+}

@@ -83,7 +83,7 @@ describe('ManagedCluster', () => {
       resources: ['secrets'],
       provider: { key_arn: expect.stringMatching(/^\$\{aws_kms_key\./) as string },
     });
-    const statements = policy(resource(json, 'aws_kms_key').policy).Statement;
+    const statements = policy(resource(json, 'aws_kms_key', 'cluster_key').policy).Statement;
     expect(statements.map(({ Sid }) => Sid)).toEqual([
       'AdministrationByIamPolicies',
       'UseByLogs',
@@ -98,13 +98,17 @@ describe('ManagedCluster', () => {
   });
 
   test('asks nothing of who hands the key to EKS that EKS itself does not send', () => {
-    const statements = policy(resource(json, 'aws_kms_key').policy).Statement;
+    const statements = policy(resource(json, 'aws_kms_key', 'cluster_key').policy).Statement;
     expect(JSON.stringify(statements.find(({ Sid }) => Sid === 'GrantToEks'))).not.toContain('GrantIsForAWSResource');
   });
 
   test('lets the role that Terraform works as, and no other, hand the key on', () => {
     const deployer = AccountSettings.parse({ ...account, assumeRoleArn: role('deployer') });
-    const key = resource(synthesizedCluster({ kind: 'managed' }, { account: deployer }).json, 'aws_kms_key');
+    const key = resource(
+      synthesizedCluster({ kind: 'managed' }, { account: deployer }).json,
+      'aws_kms_key',
+      'cluster_key',
+    );
     const grant = policy(key.policy).Statement.find(({ Sid }) => Sid === 'GrantToEks');
     expect(grant?.Condition).toEqual({ ArnEquals: { 'aws:PrincipalArn': role('deployer') } });
   });
@@ -164,7 +168,7 @@ describe('ManagedCluster in Auto Mode', () => {
 
   test('turns on compute, load balancing and block storage together', () => {
     expect(resource(json, 'aws_eks_cluster')).toMatchObject({
-      compute_config: { enabled: true, node_pools: ['general-purpose', 'system'] },
+      compute_config: { enabled: true, node_pools: ['system'] },
       kubernetes_network_config: { elastic_load_balancing: { enabled: true } },
       storage_config: { block_storage: { enabled: true } },
       bootstrap_self_managed_addons: false,
@@ -185,6 +189,60 @@ describe('ManagedCluster in Auto Mode', () => {
       'arn:aws:iam::aws:policy/AmazonEC2ContainerRegistryPullOnly',
       'arn:aws:iam::aws:policy/AmazonEKSWorkerNodeMinimalPolicy',
     ]);
+  });
+});
+
+describe('DiskKey', () => {
+  const roleArn = (json: TerraformJson, part: string) =>
+    `arn:aws:iam::123456789012:role/${String(resource(json, 'aws_iam_role', part).name)}`;
+  const statements = (json: TerraformJson) =>
+    policy(resource(json, 'aws_kms_key', 'cluster_disks').policy).Statement.filter(({ Sid }) =>
+      Sid.endsWith('ForDisks'),
+    );
+  const nodeGroups = { kind: 'managed', compute: { kind: 'managed-node-groups' } };
+
+  test('is for the control plane where EKS runs the nodes', () => {
+    const { json } = synthesizedCluster({ kind: 'managed' });
+    expect(statements(json).map(({ Condition }) => Condition?.ArnEquals)).toEqual(
+      [1, 2].map(() => ({ 'aws:PrincipalArn': [roleArn(json, 'control-plane-role')] })),
+    );
+  });
+
+  test('is for the EBS driver and for what starts the nodes where they are in groups', () => {
+    const { json } = synthesizedCluster(nodeGroups);
+    const slr = 'arn:aws:iam::123456789012:role/aws-service-role';
+    for (const { Condition } of statements(json)) {
+      expect(Condition?.ArnEquals).toEqual({
+        'aws:PrincipalArn': [
+          roleArn(json, 'aws-ebs-csi-driver-role'),
+          `${slr}/autoscaling.amazonaws.com/AWSServiceRoleForAutoScaling`,
+          `${slr}/spot.amazonaws.com/AWSServiceRoleForEC2Spot`,
+        ],
+      });
+    }
+  });
+
+  test('is nobody’s of another account, and is handed to AWS’ services alone', () => {
+    const [use, grants] = statements(synthesizedCluster(nodeGroups).json);
+    for (const statement of [use, grants]) {
+      expect(statement?.Condition?.StringEquals).toEqual({ 'aws:PrincipalAccount': '123456789012' });
+    }
+    expect(use?.Action).not.toContain('kms:CreateGrant');
+    expect(grants).toMatchObject({
+      Action: ['kms:CreateGrant'],
+      Condition: { Bool: { 'kms:GrantIsForAWSResource': 'true' } },
+    });
+  });
+
+  test('is handed on for volumes, and for nodes where there are none yet', () => {
+    const key = expect.stringMatching(/TfToken/) as string;
+    expect(synthesizedCluster({ kind: 'managed' }).connection).toMatchObject({
+      volumeKeyArn: key,
+      autoModeNodes: { roleName: key, subnetIds: network.privateSubnetIds, diskKeyArn: key },
+    });
+    const { connection } = synthesizedCluster(nodeGroups);
+    expect(connection.volumeKeyArn).toEqual(key);
+    expect(connection.autoModeNodes).toBeUndefined();
   });
 });
 
@@ -214,10 +272,11 @@ describe('ManagedCluster with node groups', () => {
     }
   });
 
-  test('encrypts every disk', () => {
+  test('encrypts every disk with a key of its own', () => {
     for (const block of resources(json, 'aws_launch_template')) {
       const disks = block.block_device_mappings as readonly { ebs: Block }[];
       expect(disks.map(({ ebs }) => ebs.encrypted)).toEqual(['true', 'true']);
+      for (const { ebs } of disks) expect(ebs.kms_key_id).toMatch(/^\$\{aws_kms_key\.cluster_disks_/);
     }
     expect(template('nodes-batch').block_device_mappings).toContainEqual({
       device_name: '/dev/xvdb',

@@ -32,6 +32,14 @@ const eks = (autoMode: boolean): ClusterConnection => ({
   dnsAddress: '172.20.0.10',
   autoMode,
   podSecurityGroups: false,
+  volumeKeyArn: 'arn:aws:kms:eu-central-1:123456789012:key/disks',
+  autoModeNodes: autoMode
+    ? {
+        roleName: 'prod-eks-node',
+        subnetIds: ['subnet-a', 'subnet-b'],
+        diskKeyArn: 'arn:aws:kms:eu-central-1:123456789012:key/disks',
+      }
+    : undefined,
   authentication: 'exec',
 });
 
@@ -214,9 +222,37 @@ describe('the platform of an environment on AWS', () => {
     expect(resource(json, 'kubernetes_storage_class_v1')).toMatchObject({
       metadata: { annotations: { 'storageclass.kubernetes.io/is-default-class': 'true' } },
       storage_provisioner: 'ebs.csi.eks.amazonaws.com',
-      parameters: { type: 'gp3', encrypted: 'true' },
+      parameters: {
+        type: 'gp3',
+        encrypted: 'true',
+        kmsKeyId: 'arn:aws:kms:eu-central-1:123456789012:key/disks',
+      },
       reclaim_policy: 'Retain',
     });
+  });
+
+  test('has Auto Mode make nodes with disks under the same key, before there is anything to run on them', () => {
+    expect(manifest(json, 'node-pool', 'NodeClass').spec).toEqual({
+      role: 'prod-eks-node',
+      subnetSelectorTerms: [{ id: 'subnet-a' }, { id: 'subnet-b' }],
+      securityGroupSelectorTerms: [{ id: 'sg-cluster' }],
+      ephemeralStorage: { size: '80Gi', kmsKeyID: 'arn:aws:kms:eu-central-1:123456789012:key/disks' },
+    });
+    const { template } = manifest(json, 'node-pool', 'NodePool').spec as {
+      template: { spec: { nodeClassRef: object } };
+    };
+    expect(template.spec.nodeClassRef).toEqual({
+      group: 'eks.amazonaws.com',
+      kind: 'NodeClass',
+      name: manifest(json, 'node-pool', 'NodeClass').metadata.name,
+    });
+    const namespaces = resources(json, 'kubernetes_namespace_v1');
+    const own = namespaces.find(({ metadata }) => (metadata as { name: string }).name === 'inferencehub');
+    expect(own?.depends_on).toContainEqual(expect.stringMatching(/^helm_release\.nodes_/));
+  });
+
+  test('makes no nodes where they are in groups', () => {
+    expect(releases(platform(onAws, eks(false)).json)).not.toContain('node-pool');
   });
 
   test("uses the EBS driver's own provisioner where nodes are in groups", () => {
