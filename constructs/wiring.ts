@@ -1,3 +1,5 @@
+import type { PlainHopName } from './plain-hops';
+
 /**
  * One connection of an application, as the apps stack's `wiring` output tells it: what a person who reviews an
  * environment wants to know, and no secret. References are resolved by Terraform when the output is written.
@@ -13,6 +15,8 @@ export interface WiredConnection {
   readonly user?: string;
   /** `verify-full`, `TLS`, `none`. */
   readonly tls: string;
+  /** The exception that it falls under, where `tls` is `none`. */
+  readonly plainHop?: PlainHopName;
   readonly evictionPolicy?: string;
   readonly keyPrefix?: string;
   /** Where the password comes from: `aws-secrets-manager: prod/litellm/database#password`, a role, or `none`. */

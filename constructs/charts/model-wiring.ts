@@ -42,7 +42,7 @@ function describeModel(model: LiteLlmModel): WiredConnection {
     use: 'models',
     variant: provider.name,
     endpoint: model.provider === 'bedrock' && model.region ? `${endpoint} in ${model.region}` : endpoint,
-    tls: endpoint.startsWith('http://') ? 'none' : 'TLS',
+    ...(endpoint.startsWith('http://') ? { tls: 'none', plainHop: 'chosen' as const } : { tls: 'TLS' }),
     passwordFrom: 'apiKey' in model && model.apiKey ? 'the Secret litellm-environment' : provider.key,
   };
 }

@@ -145,6 +145,7 @@ export class OpenWebUi extends Construct {
         variant: 'LiteLLM',
         endpoint: this.modelsUrl,
         tls: 'none',
+        plainHop: 'litellm-api',
         passwordFrom: `a virtual key of its own, in the Secret ${OPEN_WEBUI_SECRET.name}`,
       },
       ...describeSearch(props.search),
@@ -281,7 +282,14 @@ function describeSearch(search: SearchConnection): WiredConnection[] {
       return [];
     case 'searxng':
       return [
-        { use: 'search', variant: 'in-cluster (SearXNG)', endpoint: search.url, tls: 'none', passwordFrom: 'none' },
+        {
+          use: 'search',
+          variant: 'in-cluster (SearXNG)',
+          endpoint: search.url,
+          tls: 'none',
+          plainHop: 'searxng',
+          passwordFrom: 'none',
+        },
       ];
     case 'external':
       return [

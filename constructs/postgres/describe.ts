@@ -28,6 +28,7 @@ export function describePostgres(use: string, connection: PostgresConnection): W
     database: address.database,
     user: address.user,
     tls: TLS_WORDS[connection.tls],
+    plainHop: connection.tls === 'disable' ? 'chosen' : undefined,
     passwordFrom: address.tokenUserArn
       ? "none: RDS' tokens, with the pod's own role"
       : describeSecret(address.password),

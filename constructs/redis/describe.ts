@@ -10,7 +10,7 @@ export function describeRedis(use: string, connection: RedisConnection): WiredCo
     variant,
     endpoint: endpointOf(address),
     user,
-    tls: connection.tls ? 'TLS' : 'none',
+    ...(connection.tls ? { tls: 'TLS' } : { tls: 'none', plainHop: 'chosen' as const }),
     evictionPolicy,
     keyPrefix,
     passwordFrom: describeSecret(address.kind === 'url' ? address.url : connection.password),

@@ -17,7 +17,7 @@ export function describeStorage(use: string, connection: StorageConnection): Wir
         use,
         variant: 'in-cluster (volume)',
         endpoint: `${connection.storageGib} GiB, ${connection.storageClass ?? "the cluster's default class"}`,
-        tls: 'none',
+        tls: 'a disk of the node',
         passwordFrom: 'none',
       };
   }

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { SecretSource } from '../../constructs/secrets/settings';
 import { EnvironmentSettings } from '../../environments/schema';
 import { Describer, type Setting } from './described';
+import { plainHopsPage } from './plain-hops-page';
 import { protectedValuesPage } from './protected-values-page';
 import { pageOf, ReferencePage } from './reference-page';
 import { SchemaSource } from './schema-source';
@@ -18,7 +19,10 @@ const SCHEMA = join(__dirname, '..', '..', 'environments', 'schema.ts');
 const SECRETS = join(__dirname, '..', '..', 'constructs', 'secrets', 'settings.ts');
 const NOTICE = '<!-- Made from the settings and their comments by `npm run docs`; change those. -->';
 
-/** The whole reference: a page for each block of an environment, one for the environment, one for protected values. */
+/**
+ * The whole reference: a page for each block of an environment, one for the environment, one for protected values, one for what
+ * goes without TLS.
+ */
 export function referencePages(): Page[] {
   const source = new SchemaSource(SCHEMA);
   const describer = new Describer(source);
@@ -37,6 +41,7 @@ export function referencePages(): Page[] {
       ]),
     ),
     page('protected-values', protectedValuesPage()),
+    page('without-tls', plainHopsPage()),
   ];
 }
 

@@ -7,7 +7,7 @@ import { escapeHtml } from './escape-html';
 import { titleOf } from './names';
 import type { RehearsalReport } from './report';
 import { stepTexts } from './terminal-report';
-import { evictionOf, NOT_STATED, warningsOf } from './warnings';
+import { evictionOf, NOT_STATED, plainHopsOf, warningsOf } from './warnings';
 
 /** The report as one HTML page that needs nothing besides itself: it can be mailed, attached or printed. */
 export function htmlReport(report: RehearsalReport): string {
@@ -86,7 +86,9 @@ function connections({ wiring, notDeployed }: RehearsalReport): string {
   );
   const warnings = warningsOf(wiring).map((warning) => `<li>${escapeHtml(warning)}</li>`);
   const list = warnings.length === 0 ? '' : `<ul class="warnings">${warnings.join('')}</ul>`;
-  return section('Connections', list + tables.join('\n'));
+  const plain = plainHopsOf(wiring).map((hop) => `<li>${escapeHtml(hop)}</li>`);
+  const withoutTls = plain.length === 0 ? '' : `<h3>Without TLS, on purpose</h3><ul>${plain.join('')}</ul>`;
+  return section('Connections', list + tables.join('\n') + withoutTls);
 }
 
 function connectionCells(connection: WiredConnection): string[] {

@@ -4,7 +4,7 @@ import { type ContainerEnvironments, containerGroups } from './containers';
 import { titleOf } from './names';
 import type { RehearsalReport, StackReport } from './report';
 import { textTable, wrap } from './text-table';
-import { evictionOf, warningsOf } from './warnings';
+import { evictionOf, plainHopsOf, warningsOf } from './warnings';
 
 type Colors = ReturnType<typeof pc.createColors>;
 
@@ -58,7 +58,12 @@ export function wiringSections(wiring: Wiring | undefined, width: number, colors
     return [colors.bold(`${titleOf(application)} connects to`), ...lines];
   });
   const warnings = warningsOf(wiring ?? {}).map((warning) => colors.yellow(`! ${warning}`));
-  return warnings.length === 0 ? tables : [...tables, warnings];
+  const plain = plainHopsOf(wiring ?? {}).flatMap((hop) => {
+    const [first = '', ...rest] = wrap(hop, Math.max(width - 4, 10));
+    return [`  - ${first}`, ...rest.map((line) => `    ${line}`)];
+  });
+  const withoutTls = plain.length === 0 ? [] : [colors.bold('Without TLS, on purpose'), ...plain];
+  return [...tables, withoutTls, warnings].filter((lines) => lines.length > 0);
 }
 
 /** A row as lines of its own: its first cell, and below it what the others say, by their headings. */

@@ -1,3 +1,4 @@
+import { PLAIN_HOPS } from '../../constructs/plain-hops';
 import type { WiredConnection, Wiring } from '../../constructs/wiring';
 
 /** What a connection's eviction column says where nobody said what the server does. */
@@ -39,6 +40,17 @@ export function warningsOf(wiring: Wiring): string[] {
 function settingOf({ use, endpoint }: WiredConnection, sessions: WiredConnection | undefined): string {
   const shared = use === 'coordination' && sessions?.endpoint === endpoint;
   return `redis.${shared ? 'openwebui' : (REDIS_SETTINGS[use] ?? use)}.evictionPolicy`;
+}
+
+/** Connections without TLS that are meant to be, a line for each exception, with its reason. */
+export function plainHopsOf(wiring: Wiring): string[] {
+  const names = Object.values(wiring)
+    .flat()
+    .flatMap(({ plainHop }) => plainHop ?? []);
+  return [...new Set(names)].map((name) => {
+    const { between, reason, instead } = PLAIN_HOPS[name];
+    return `${name} (${between}): ${reason}. Instead: ${instead}`.replaceAll('`', '');
+  });
 }
 
 function isInCluster({ variant, endpoint }: WiredConnection): boolean {

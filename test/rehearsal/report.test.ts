@@ -3,7 +3,7 @@ import type { WiredConnection } from '../../constructs/wiring';
 import { htmlReport, terminalReport, textTable, wiringSections } from '../../rehearsal';
 import { cut } from '../../rehearsal/progress/live-progress';
 import { limitsOf } from '../../rehearsal/report/limits';
-import { warningsOf } from '../../rehearsal/report/warnings';
+import { plainHopsOf, warningsOf } from '../../rehearsal/report/warnings';
 import { withReaders } from '../../rehearsal/report/wiring';
 import { diagram } from '../../rehearsal/report/diagram';
 import { containerEnvironments, containerGroups } from '../../rehearsal/report/containers';
@@ -193,6 +193,20 @@ describe('warningsOf', () => {
     const plain = { ...DATABASE, use: 'models', variant: 'Ollama', endpoint: 'http://host.corp:11434', tls: 'none' };
     const inside = { ...plain, variant: 'LiteLLM', endpoint: 'http://litellm.apps.svc.cluster.local:4000/v1' };
     expect(warningsOf({ litellm: [plain, inside] })).toEqual([expect.stringContaining('host.corp:11434 (models)')]);
+  });
+});
+
+describe('plainHopsOf', () => {
+  test('says once of what is not encrypted why, and what protects it', () => {
+    const models = { ...DATABASE, use: 'models', tls: 'none', plainHop: 'litellm-api' } as const;
+    const [only, ...others] = plainHopsOf({ openwebui: [DATABASE, models, models] });
+    expect(only).toMatch(/^litellm-api \(.* → LiteLLM\): .*Instead: network policies/);
+    expect(others).toEqual([]);
+    expect(
+      wiringSections({ openwebui: [models] }, 160, pc.createColors(false))
+        .flat()
+        .join('\n'),
+    ).toContain('Without TLS, on purpose');
   });
 });
 
