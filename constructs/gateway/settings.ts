@@ -36,8 +36,8 @@ export const ManagedWebAclSettings = z.strictObject({
    * @see https://docs.aws.amazon.com/waf/latest/developerguide/waf-rule-statement-type-rate-based-high-level-settings.html
    */
   requestsPerFiveMinutes: z.int().min(10).max(2_000_000_000).default(10_000),
-  /** Days for which it is kept what was blocked or counted, without secrets. @defaultValue 90 */
-  logRetentionDays: LogRetentionDays.default(90),
+  /** Days for which it is kept what was blocked or counted, without secrets. @defaultValue 365 */
+  logRetentionDays: LogRetentionDays.default(365),
 });
 export type ManagedWebAclSettings = z.output<typeof ManagedWebAclSettings>;
 

@@ -317,7 +317,7 @@ describe('WebAcl', () => {
   test('logs what it stopped or counted, with a key of its own and without a secret', () => {
     expect(resource(json, 'aws_cloudwatch_log_group')).toMatchObject({
       name: 'aws-waf-logs-prod-web-acl',
-      retention_in_days: 90,
+      retention_in_days: 365,
       kms_key_id: expect.stringContaining('aws_kms_key.gateway_web-acl') as string,
     });
     const logging = resource(json, 'aws_wafv2_web_acl_logging_configuration');
