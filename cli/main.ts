@@ -8,6 +8,7 @@ import { destroyVerb } from './verbs/destroy';
 import { environmentsVerb } from './verbs/environments';
 import { iamPolicyVerb } from './verbs/iam-policy';
 import { imagesVerb } from './verbs/images';
+import { initVerb } from './verbs/init';
 import { policyVerb } from './verbs/policy';
 import { protectedVerb } from './verbs/protected';
 import { rehearseVerb } from './verbs/rehearse';
@@ -23,6 +24,7 @@ export async function main(argv: readonly string[]): Promise<void> {
     .enablePositionalOptions()
     .exitOverride();
   const verbs = [
+    initVerb(),
     rehearseVerb(),
     deployVerb(),
     destroyVerb(),

@@ -2,9 +2,12 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { standalonePicture } from './generator/standalone-picture';
 
-/** The page that `npm run rehearse -- prod` writes, and the picture that the README shows. */
-const PAGE = join(__dirname, '..', '.rehearsal', 'prod.html');
-const PICTURE = join(__dirname, 'images', 'prod.svg');
+/** The environments that the documentation shows: each chooses its data stores differently. */
+const SHOWN = ['prod', 'staging', 'local', 'external'];
 
-writeFileSync(PICTURE, standalonePicture(readFileSync(PAGE, 'utf8')));
-process.stdout.write('docs/images/prod.svg\n');
+/** From the pages that `npm run rehearse -- prod staging local external` writes. */
+for (const name of SHOWN) {
+  const page = readFileSync(join(__dirname, '..', '.rehearsal', `${name}.html`), 'utf8');
+  writeFileSync(join(__dirname, 'images', `${name}.svg`), standalonePicture(page));
+  process.stdout.write(`docs/images/${name}.svg\n`);
+}

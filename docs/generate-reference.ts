@@ -1,6 +1,8 @@
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { handedOn, STACKS_SHOWN } from './generator/handed-on';
 import { referencePages } from './generator/pages';
+import { stacksPicture } from './generator/stacks-picture';
 
 /** Where the reference is. */
 const REFERENCE = join(__dirname, 'reference');
@@ -12,4 +14,8 @@ for (const file of readdirSync(REFERENCE)) {
   if (!pages.some((page) => page.file === file)) rmSync(join(REFERENCE, file));
 }
 for (const { file, content } of pages) writeFileSync(join(REFERENCE, file), content);
+
+for (const name of STACKS_SHOWN) {
+  writeFileSync(join(__dirname, 'images', `stacks-${name}.svg`), stacksPicture(handedOn(name)));
+}
 process.stdout.write(`${pages.length} pages in docs/reference\n`);

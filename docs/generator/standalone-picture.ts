@@ -23,7 +23,7 @@ export function standalonePicture(page: string): string {
 }
 
 /** The colours and what is said of the diagram; `:root` is the image itself. */
-function pictureStyle(style: string): string {
+export function pictureStyle(style: string): string {
   const colours = /:root \{[\s\S]*?\n\}/.exec(style)?.[0] ?? '';
   const dark = /@media \(prefers-color-scheme: dark\) \{[\s\S]*?\n\}/.exec(style)?.[0] ?? '';
   const screen = style.split('@media print')[0] ?? '';

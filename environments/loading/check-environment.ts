@@ -33,17 +33,24 @@ function checkRead(file: EnvironmentFile, read: unknown, neighbours: readonly Ne
   const rename: Rename = theirs?.rename ?? ((path) => path);
   if (theirs && !theirs.settings) return { problems: problemsText(file.shown, found, rename) };
 
-  const input = theirs?.settings ?? read;
+  const checked = checkSettings(name, theirs?.settings ?? read, neighbours);
+  const all = [...found, ...('problems' in checked ? checked.problems : [])];
+  if (all.length > 0 || !('environment' in checked)) return { problems: problemsText(file.shown, all, rename) };
+  return checked;
+}
+
+/** An environment of a name, or everything that is wrong with its settings. */
+export function checkSettings(
+  name: string,
+  input: unknown,
+  neighbours: readonly Neighbour[],
+): { readonly environment: Environment } | { readonly problems: readonly Problem[] } {
   const parsed = EnvironmentSettings.safeParse(input);
-  const problems = parsed.success
-    ? environmentProblems(
-        { ...parsed.data, name },
-        neighbours.filter((neighbour) => neighbour.name !== name),
-      )
-    : shapeProblems(EnvironmentSettings, input, parsed.error.issues);
-  const all = [...found, ...problems];
-  if (all.length > 0 || !parsed.success) return { problems: problemsText(file.shown, all, rename) };
-  return { environment: { ...parsed.data, name } };
+  if (!parsed.success) return { problems: shapeProblems(EnvironmentSettings, input, parsed.error.issues) };
+  const environment = { ...parsed.data, name };
+  const others = neighbours.filter((neighbour) => neighbour.name !== name);
+  const problems = environmentProblems(environment, others);
+  return problems.length > 0 ? { problems } : { environment };
 }
 
 /** What the other environments need to know of one. Whatever else is wrong with it is told when it is chosen. */
@@ -58,7 +65,8 @@ export function neighbourOf(file: EnvironmentFile): Neighbour {
   }
 }
 
-function nameProblems(name: string): Problem[] {
+/** What is wrong with an environment's name. */
+export function nameProblems(name: string): Problem[] {
   if (NAME.test(name)) return [];
   return [
     {

@@ -85,7 +85,7 @@ function noSecretSource(where: Phrase, found: unknown): Problem {
 }
 
 /** What a setting takes, in a user's words; a message of the schema's own says it best. */
-function whatItTakes(issue: Issue): string {
+export function whatItTakes(issue: Issue): string {
   switch (issue.code) {
     case 'invalid_type':
       return `it takes ${TYPES[issue.expected] ?? issue.expected}`;

@@ -1,0 +1,33 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { handedOn, type HandedOn, STACKS_SHOWN } from '../../docs/generator/handed-on';
+import { stacksPicture } from '../../docs/generator/stacks-picture';
+import { PROJECT } from './support/documents';
+
+describe('the pictures of stacks', () => {
+  let shown: Map<string, HandedOn>;
+  beforeAll(() => {
+    shown = new Map(STACKS_SHOWN.map((name) => [name, handedOn(name)]));
+  });
+
+  test.each(STACKS_SHOWN)('show what the stacks of %s are; else: npm run docs', (name) => {
+    const picture = readFileSync(join(PROJECT, 'docs', 'images', `stacks-${name}.svg`), 'utf8');
+    expect(picture).toBe(stacksPicture(shown.get(name) as HandedOn));
+  });
+
+  test('have each stack after those that it reads from', () => {
+    for (const { stacks, values } of shown.values()) {
+      const order = stacks.map(({ name }) => name);
+      expect(values.filter(({ from, to }) => order.indexOf(from) >= order.indexOf(to))).toEqual([]);
+    }
+  });
+
+  test('name what is handed on in words', () => {
+    const values = shown.get('prod')?.values ?? [];
+    const between = (from: string, to: string) =>
+      values.find((value) => value.from === `prod-${from}` && value.to === `prod-${to}`)?.what;
+    expect(between('network', 'cluster')).toEqual(['network/each zone/private: id', 'network/vpc: id']);
+    expect(between('data', 'apps')).toContain('postgres/server/cluster: endpoint, reader endpoint');
+    expect(between('network', 'apps')).toBeUndefined();
+  });
+});
