@@ -69,7 +69,7 @@ const STATE = {
   local:
     "Files in .state/ of this folder. For a team: { kind: 's3', bucket, region } or { kind: 'hcp', organization }.",
   s3: 'A bucket of yours that exists already, with versions.',
-  hcp: 'A workspace for each stack is made in HCP Terraform.',
+  hcp: "HCP Terraform keeps it, and Terraform runs where you are; on an agent in the VPC: { kind: 'agent', pool }.",
 } as const;
 
 const NAT = {

@@ -76,7 +76,7 @@ function state(answers: Answers): Part<'state'> {
     case 's3':
       return { kind: 's3', bucket: answers['state-bucket'] ?? '', region: answers['state-region'] ?? '' };
     case 'hcp':
-      return { kind: 'hcp', organization: answers.organization ?? '' };
+      return { kind: 'hcp', organization: answers.organization ?? '', execution: { kind: 'local' } };
     default:
       return { kind: 'local' };
   }

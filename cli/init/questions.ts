@@ -241,7 +241,7 @@ export const QUESTIONS: readonly Question[] = [
     choices: [
       { value: 'local', means: 'files on this machine' },
       { value: 's3', means: 'a bucket, for a team' },
-      { value: 'hcp', means: 'HCP Terraform' },
+      { value: 'hcp', means: 'HCP Terraform; Terraform itself runs where you are' },
     ],
     suggestion: () => 'local',
   },
