@@ -37,6 +37,8 @@ export class AutoModeNodes extends Construct {
           role: nodes.roleName,
           subnetSelectorTerms: nodes.subnetIds.map((subnet) => ({ id: subnet })),
           securityGroupSelectorTerms: [{ id: securityGroupId }],
+          // Nodes enforce the policies that there are, as those of EKS' own class do.
+          networkPolicy: 'DefaultAllow',
           ephemeralStorage: { size: '80Gi', kmsKeyID: nodes.diskKeyArn },
         },
       },

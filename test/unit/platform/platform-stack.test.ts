@@ -236,6 +236,7 @@ describe('the platform of an environment on AWS', () => {
       role: 'prod-eks-node',
       subnetSelectorTerms: [{ id: 'subnet-a' }, { id: 'subnet-b' }],
       securityGroupSelectorTerms: [{ id: 'sg-cluster' }],
+      networkPolicy: 'DefaultAllow',
       ephemeralStorage: { size: '80Gi', kmsKeyID: 'arn:aws:kms:eu-central-1:123456789012:key/disks' },
     });
     const { template } = manifest(json, 'node-pool', 'NodePool').spec as {
