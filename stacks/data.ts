@@ -54,7 +54,10 @@ export class DataStack extends EnvironmentStack {
         ...wiring,
         tokenUsers: environment.litellm.database.authentication === 'iam' ? ['litellm'] : [],
       }).connections,
-      redis: new RedisServers(this, 'redis', environment.redis, wiring).connections,
+      redis: new RedisServers(this, 'redis', environment.redis, {
+        ...wiring,
+        tokenUses: environment.litellm.redis.authentication === 'iam' ? ['litellm-cache', 'litellm-coordination'] : [],
+      }).connections,
       storage: storage(this, 'storage', environment.storage, wiring),
     };
     policies.allow(

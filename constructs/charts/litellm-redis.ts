@@ -1,3 +1,4 @@
+import type { PolicyStatement } from '../identity/policy-document';
 import type { RedisConnection } from '../redis/connection';
 import type { SecretRef } from '../secrets/secret-ref';
 import type { AuthorityMounts } from './authority-mounts';
@@ -36,13 +37,28 @@ export function litellmRedis(props: LiteLlmRedisProps): LiteLlmRedis {
   const values = new Values(prefix);
   const parameters = {
     ...address(props, values),
-    username: connection.user && values.plain('USERNAME', connection.user),
-    password: connection.password && values.secret('PASSWORD', connection.password),
+    ...login(connection, values),
     namespace,
     max_connections: MAX_CONNECTIONS,
     ...tls(props),
   };
   return { parameters, variables: values.variables, secrets: values.secrets };
+}
+
+/** A name and a password, or what LiteLLM makes ElastiCache's tokens from. */
+function login({ user, password, tokens }: RedisConnection, values: Values): ChartValues {
+  if (tokens) {
+    return {
+      aws_iam_auth: true,
+      aws_iam_user_name: user,
+      aws_iam_cache_name: tokens.cache,
+      aws_iam_region: tokens.region,
+    };
+  }
+  return {
+    username: user && values.plain('USERNAME', user),
+    password: password && values.secret('PASSWORD', password),
+  };
 }
 
 function address({ connection, seedsKey }: LiteLlmRedisProps, values: Values): ChartValues {
@@ -66,6 +82,12 @@ function address({ connection, seedsKey }: LiteLlmRedisProps, values: Values): C
     case 'url':
       return { url: values.secret('URL', where.url) };
   }
+}
+
+/** What a role has to be allowed so that LiteLLM can log in as its own users, and as no others. */
+export function redisTokenStatements(connections: readonly RedisConnection[]): PolicyStatement[] {
+  const arns = connections.flatMap(({ tokens }) => tokens?.arns ?? []);
+  return arns.length > 0 ? [{ sid: 'ConnectToRedis', actions: ['elasticache:Connect'], resources: arns }] : [];
 }
 
 /** TLS is on where `ssl` is there at all, whatever it says: without TLS it is left out. A URL says it itself. */

@@ -315,6 +315,18 @@ export const LiteLlmSettings = z.strictObject({
       authentication: z.enum(['password', 'iam']).default('password'),
     })
     .prefault({}),
+  redis: z
+    .strictObject({
+      /**
+       * How LiteLLM logs in to its cache and to coordination: with passwords, or with ElastiCache's tokens (`iam`),
+       * which its role gets and no Secret holds. Only where both are managed. It is chosen before the first deployment:
+       * AWS has to be told by hand to take a password from a cache that has one.
+       * @defaultValue password
+       * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/auth-iam.html
+       */
+      authentication: z.enum(['password', 'iam']).default('password'),
+    })
+    .prefault({}),
   /** Connections to the database that each pod may hold. @defaultValue 10 */
   databaseConnections: z.int().min(1).max(200).default(10),
   /** The models that callers can name. */

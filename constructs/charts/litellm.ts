@@ -39,7 +39,7 @@ import {
 } from './litellm-plan';
 import { DRAIN_TOKEN } from './litellm-drain';
 import { extensionKeys, guardrailStatements } from './litellm-extensions';
-import { litellmRedis, type LiteLlmRedis } from './litellm-redis';
+import { litellmRedis, type LiteLlmRedis, redisTokenStatements } from './litellm-redis';
 import type { LiteLlmSettings, OpenTelemetrySettings } from './litellm-settings';
 import { litellmValues, SCRATCH_FOLDER } from './litellm-values';
 import { describeModels } from './model-wiring';
@@ -381,6 +381,7 @@ export class LiteLlm extends Construct {
       ...(this.tokenUserArn
         ? [{ sid: 'ConnectToDatabase', actions: ['rds-db:connect'], resources: [this.tokenUserArn] }]
         : []),
+      ...redisTokenStatements([this.props.cache, this.props.coordination]),
     ];
     if (statements.length === 0) return [serviceAccount];
     const role = new PodIdentityRole(this, 'role', {

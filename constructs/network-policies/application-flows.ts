@@ -78,6 +78,7 @@ function litellmFlows(props: ApplicationFlowsProps): Flow[] {
     ...database,
     ...redisDestinations(litellm.cache),
     ...redisDestinations(litellm.coordination),
+    ...(litellm.settings.redis.authentication === 'iam' ? credentials(props) : []),
     ...litellmServices(litellm.settings).map((service) => serviceDestination(service, namespace)),
     ...litellmOnAws(props),
     // The search in the cluster is LiteLLM's tool too; a service's key is Open WebUI's alone.

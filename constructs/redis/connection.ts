@@ -38,6 +38,15 @@ export interface RedisUrl {
   readonly port: number;
 }
 
+/** Tokens of IAM, which an application gets with its own role in the place of a password. */
+export interface RedisTokens {
+  /** What the token is for: the replication group, by its id. */
+  readonly cache: string;
+  readonly region: string;
+  /** The group and the user, which the role has to be allowed to connect to and as. */
+  readonly arns: readonly string[];
+}
+
 /** What an application needs to reach Redis, whichever variant the environment chose. */
 export interface RedisConnection {
   /** The variant's name, for reports; nothing else may read it. */
@@ -49,6 +58,8 @@ export interface RedisConnection {
   readonly user?: string;
   /** Where the password is kept; absent where the server asks for none or the whole URL is a secret. */
   readonly password?: SecretRef;
+  /** In the place of a password, where the server takes tokens. */
+  readonly tokens?: RedisTokens;
   /** Prefix of every key that this use may touch; absent where the server is its own. */
   readonly keyPrefix?: string;
   /** What the server does when it is full; absent for a user's own server, where it is not ours to know. */

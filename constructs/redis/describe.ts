@@ -13,7 +13,9 @@ export function describeRedis(use: string, connection: RedisConnection): WiredCo
     ...(connection.tls ? { tls: 'TLS' } : { tls: 'none', plainHop: 'chosen' as const }),
     evictionPolicy,
     keyPrefix,
-    passwordFrom: describeSecret(address.kind === 'url' ? address.url : connection.password),
+    passwordFrom: connection.tokens
+      ? "none: ElastiCache's tokens, with the pod's own role"
+      : describeSecret(address.kind === 'url' ? address.url : connection.password),
   };
 }
 

@@ -23,6 +23,8 @@ export interface ElastiCacheRedisProps {
   readonly settings: ManagedRedisSettings;
   /** What it is for; several uses get a user each. */
   readonly uses: readonly RedisUse[];
+  /** Those of them that log in with tokens of IAM instead of a password. */
+  readonly tokenUses?: readonly RedisUse[];
   /** With the environment's name before it, the name of the replication group. */
   readonly thing: string;
   readonly names: Names;
@@ -139,8 +141,9 @@ export class ElastiCacheRedis extends Construct implements RedisServer {
       tls: true,
       evictionPolicy: settings.evictionPolicy,
     } as const;
+    const tokenUses = props.tokenUses?.filter((use) => uses.includes(use)) ?? [];
     const [sole, ...others] = uses;
-    if (sole && others.length === 0) {
+    if (sole && others.length === 0 && tokenUses.length === 0) {
       const token = vault.generateShared(`${sole}-redis`, { entry: REDIS_CLIENTS[sole].entry });
       // The bindings are older than the write-only argument; `auth_token` would put the value into the state.
       group.addOverride('auth_token_wo', token.value);
@@ -149,11 +152,25 @@ export class ElastiCacheRedis extends Construct implements RedisServer {
       group.authTokenUpdateStrategy = 'ROTATE';
       this.connections.set(sole, { ...server, password: token.ref });
     } else {
-      const users = new ElastiCacheUsers(this, 'users', { engine: settings.engine, uses, names, thing, vault });
+      const users = new ElastiCacheUsers(this, 'users', {
+        engine: settings.engine,
+        uses,
+        tokenUses,
+        names,
+        thing,
+        vault,
+      });
       group.userGroupIds = [users.groupId];
       for (const use of uses) {
-        const { user, keyPrefix } = REDIS_CLIENTS[use];
-        this.connections.set(use, { ...server, user, keyPrefix, password: users.password(use) });
+        const { name, password, tokenArn } = users.of(use);
+        this.connections.set(use, {
+          ...server,
+          user: name,
+          // On a server of its own all keys are its own.
+          keyPrefix: use === sole && others.length === 0 ? undefined : REDIS_CLIENTS[use].keyPrefix,
+          password,
+          tokens: tokenArn ? { cache: groupId, region: props.account.region, arns: [group.arn, tokenArn] } : undefined,
+        });
       }
     }
   }

@@ -4,13 +4,15 @@ import { Construct } from 'constructs';
 import type { Names } from '../names';
 import type { SecretRef } from '../secrets/secret-ref';
 import type { SecretVault } from '../secrets/secret-vault';
-import { REDIS_CLIENTS, sharedUserRules } from './clients';
+import { REDIS_CLIENTS, sharedUserRules, SOLE_USER_RULES } from './clients';
 import type { RedisUse } from './connection';
 import type { ManagedRedisSettings } from './settings';
 
 export interface ElastiCacheUsersProps {
   readonly engine: ManagedRedisSettings['engine'];
   readonly uses: readonly RedisUse[];
+  /** Those of them that log in with tokens of IAM. */
+  readonly tokenUses: readonly RedisUse[];
   readonly names: Names;
   /** The server's name within the environment. */
   readonly thing: string;
@@ -20,10 +22,22 @@ export interface ElastiCacheUsersProps {
 /** ElastiCache's limit for the ids of users and groups. */
 const ID_LIMIT = 40;
 
-/** The users of a server that several applications share: each with a password of its own, and its own keys only. */
+/** A user of a server, as the use that it is for has to know it. */
+interface RedisUser {
+  readonly name: string;
+  /** Absent where it logs in with tokens. */
+  readonly password?: SecretRef;
+  /** Its ARN where it does. */
+  readonly tokenArn?: string;
+}
+
+/**
+ * The users of a server: each with a password of its own or with tokens, and where several applications share it each
+ * with its own keys only.
+ */
 export class ElastiCacheUsers extends Construct {
   readonly groupId: string;
-  private readonly passwords = new Map<RedisUse, SecretRef>();
+  private readonly users = new Map<RedisUse, RedisUser>();
 
   constructor(scope: Construct, id: string, props: ElastiCacheUsersProps) {
     super(scope, id);
@@ -48,24 +62,43 @@ export class ElastiCacheUsers extends Construct {
     }).userGroupId;
   }
 
-  /** Where the password of a use's user is kept. */
-  password(use: RedisUse): SecretRef | undefined {
-    return this.passwords.get(use);
+  /** The user of a use. */
+  of(use: RedisUse): RedisUser {
+    const user = this.users.get(use);
+    if (!user) throw new Error(`this Redis has no user for ${use}`);
+    return user;
   }
 
-  private user(use: RedisUse, { engine, names, thing, vault }: ElastiCacheUsersProps): ElasticacheUser {
+  private user(
+    use: RedisUse,
+    { engine, uses, tokenUses, names, thing, vault }: ElastiCacheUsersProps,
+  ): ElasticacheUser {
     const client = REDIS_CLIENTS[use];
+    const userId = names.of(`${thing}-${client.user}`, ID_LIMIT);
+    const accessString = `on ${uses.length > 1 ? sharedUserRules(client) : SOLE_USER_RULES}`;
+    if (tokenUses.includes(use)) {
+      const tokenUser = new ElasticacheUser(this, use, {
+        engine,
+        userId,
+        // ElastiCache takes tokens only for a user whose name is its id.
+        userName: userId,
+        accessString,
+        authenticationMode: { type: 'iam' },
+      });
+      this.users.set(use, { name: userId, tokenArn: tokenUser.arn });
+      return tokenUser;
+    }
     const password = vault.generateShared(`${use}-redis`, { entry: client.entry, beside: { username: client.user } });
     const user = new ElasticacheUser(this, use, {
       engine,
-      userId: names.of(`${thing}-${client.user}`, ID_LIMIT),
+      userId,
       userName: client.user,
-      accessString: `on ${sharedUserRules(client)}`,
+      accessString,
     });
     // The bindings are older than the write-only argument; `passwords` would put the value into the state.
     user.addOverride('passwords_wo', password.value);
     user.addOverride('passwords_wo_version', password.version);
-    this.passwords.set(use, password.ref);
+    this.users.set(use, { name: client.user, password: password.ref });
     return user;
   }
 }

@@ -8,7 +8,7 @@ import type { RedisServersSettings, RedisSettings } from './settings';
 import { ValkeyRedis } from './valkey-redis';
 
 export { REDIS_CLIENTS } from './clients';
-export type { RedisConnection, RedisUse } from './connection';
+export type { RedisConnection, RedisTokens, RedisUse } from './connection';
 export { describeRedis } from './describe';
 export { ElastiCacheRedis, type ElastiCacheRedisProps } from './elasticache-redis';
 export { ExternalRedis, type ExternalRedisProps } from './external-redis';
@@ -30,11 +30,17 @@ export interface RedisConnections {
   readonly coordination: RedisConnection;
 }
 
+/** What the servers are made with. */
+export interface RedisWiring extends DataStoreWiring {
+  /** The uses that log in with tokens of IAM; only managed servers take them. */
+  readonly tokenUses?: readonly RedisUse[];
+}
+
 /** The environment's Redis servers, and a connection for each use. */
 export class RedisServers extends Construct {
   readonly connections: RedisConnections;
 
-  constructor(scope: Construct, id: string, settings: RedisServersSettings, wiring: DataStoreWiring) {
+  constructor(scope: Construct, id: string, settings: RedisServersSettings, wiring: RedisWiring) {
     super(scope, id);
     const isShared = settings.coordination.kind === 'with-openwebui';
     const openwebui = redis(
@@ -79,7 +85,7 @@ export function redis(
   settings: RedisSettings,
   uses: readonly RedisUse[],
   { thing, service }: ServerNames,
-  wiring: DataStoreWiring,
+  wiring: RedisWiring,
 ): RedisServer {
   switch (settings.kind) {
     case 'managed':

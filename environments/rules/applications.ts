@@ -18,6 +18,7 @@ export function applicationProblems(environment: Environment): Problem[] {
     ...secretEnvProblems('litellm', litellmChart(litellm.shape), litellm.secretEnv),
     ...secretEnvProblems('openwebui', 'open-webui', openwebui.secretEnv),
     ...tokenProblems(environment),
+    ...redisTokenProblems(environment),
     ...modelNameProblems(environment),
     ...replicaProblems(environment),
     ...fileProblems(environment),
@@ -164,6 +165,32 @@ function tokenProblems({ postgres, litellm }: Environment): Problem[] {
         },
       ]
     : [];
+}
+
+/** ElastiCache's tokens are for ElastiCache, and from Redis 7 on. */
+function redisTokenProblems({ redis, litellm }: Environment): Problem[] {
+  if (litellm.redis.authentication !== 'iam') return [];
+  const setting = at('litellm.redis.authentication');
+  const uses = ['litellm', redis.coordination.kind === 'with-openwebui' ? 'openwebui' : 'coordination'] as const;
+  return uses.flatMap((use): Problem[] => {
+    const server = redis[use];
+    if (server.kind !== 'managed') {
+      return [
+        {
+          says: say`${setting} is iam, but ${at(`redis.${use}.kind`)} is ${server.kind}; it takes password`,
+          todo: say`only ElastiCache takes tokens: write password, or let LiteLLM's cache and coordination both be managed`,
+        },
+      ];
+    }
+    return server.engine === 'redis' && Number(server.engineVersion ?? 7) < 7
+      ? [
+          {
+            says: say`${setting} is iam, but ${at(`redis.${use}.engineVersion`)} is ${server.engineVersion ?? ''}`,
+            todo: say`ElastiCache takes tokens from Redis OSS 7.0 and Valkey 7.2 on`,
+          },
+        ]
+      : [];
+  });
 }
 
 /** The classic chart has no place for a digest. */

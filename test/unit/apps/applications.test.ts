@@ -172,6 +172,35 @@ describe("LiteLLM with RDS' tokens", () => {
   });
 });
 
+describe("LiteLLM with ElastiCache's tokens", () => {
+  const managed = { kind: 'managed' as const };
+  const iam = { litellm: { redis: { authentication: 'iam' as const } } };
+  let apps: Applications;
+
+  beforeAll(() => {
+    apps = new Applications(awsEnvironment({ redis: { openwebui: managed, litellm: managed }, ...iam }));
+  });
+
+  test('has no password of a Redis, in no container and no Secret', () => {
+    expect(Object.keys(apps.secret('litellm-environment')).filter((name) => name.includes('REDIS'))).toEqual([]);
+    expect(apps.configured('litellm_settings.cache_params')).toMatchObject({ aws_iam_auth: true, ssl: true });
+    expect(apps.configured('litellm_settings.cache_params')).not.toHaveProperty('password');
+    expect(apps.configured('general_settings.coordination_redis')).toMatchObject({
+      aws_iam_auth: true,
+      aws_iam_cache_name: 'test-openwebui-redis',
+      namespace: 'litellm',
+    });
+  });
+
+  test('may connect to its two servers as its two users, and to nothing else', () => {
+    const { Statement } = policy(resource(apps.json, 'aws_iam_role_policy', 'litellm').policy);
+    const connect = Statement.filter(({ Action }) => JSON.stringify(Action).includes('elasticache:Connect'));
+    expect(connect).toHaveLength(1);
+    expect(connect[0]?.Resource).toHaveLength(4);
+    expect(JSON.stringify(connect[0]?.Resource)).not.toContain('*');
+  });
+});
+
 describe('Open WebUI', () => {
   test('with a bucket stops all pods before a new one starts, and names no empty endpoint', () => {
     const apps = new Applications(awsEnvironment({ openwebui: { replicas: 3 } }));

@@ -28,6 +28,11 @@ function isPossible({ shape, postgres, authentication }: Partial<Combination>): 
   return authentication !== 'iam' || ((postgres ?? 'managed') === 'managed' && shape !== 'classic');
 }
 
+/** With tokens for the database come those for Redis, where LiteLLM's servers take them. */
+function takesTokens({ authentication, cache, sessions, coordination }: Combination): boolean {
+  return authentication === 'iam' && cache === 'managed' && sessions === 'managed' && coordination === 'with-openwebui';
+}
+
 const COMBINATIONS: readonly Combination[] = pairwise(CHOICES, isPossible);
 
 const POSTGRES = {
@@ -83,6 +88,7 @@ function settingsOf(combination: Combination): Partial<EnvironmentInput> {
     litellm: {
       shape: combination.shape,
       database: { authentication: combination.authentication },
+      redis: { authentication: takesTokens(combination) ? 'iam' : 'password' },
       replicas: isMany ? { min: 3, max: 12 } : { min: 1, max: 1 },
       models: [{ name: 'gpt', provider: 'openai', model: 'gpt-4o', apiKey: '${OPENAI_API_KEY}' }],
     },

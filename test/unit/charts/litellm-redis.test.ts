@@ -51,6 +51,21 @@ describe('litellmRedis', () => {
     expect(secrets).toEqual({ LITELLM_CACHE_REDIS_PASSWORD: password });
   });
 
+  test("makes ElastiCache's tokens in the place of a name and a password", () => {
+    const tokens = { cache: 'prod-litellm-redis', region: 'eu-central-1', arns: [] };
+    const { parameters, variables, secrets } = told({ user: 'prod-llm', password: undefined, tokens });
+    expect(parameters).toMatchObject({
+      aws_iam_auth: true,
+      aws_iam_user_name: 'prod-llm',
+      aws_iam_cache_name: 'prod-litellm-redis',
+      aws_iam_region: 'eu-central-1',
+      ssl: true,
+    });
+    expect(parameters).not.toHaveProperty('username');
+    expect(Object.keys(variables)).toEqual(['LITELLM_CACHE_REDIS_HOST', 'LITELLM_CACHE_REDIS_PORT']);
+    expect(secrets).toEqual({});
+  });
+
   test('leaves ssl out without TLS: to LiteLLM its mere presence is TLS', () => {
     expect(told({ tls: false }).parameters).not.toHaveProperty('ssl');
   });

@@ -753,6 +753,32 @@ describe('requiredVariables', () => {
   });
 });
 
+describe("ElastiCache's tokens for LiteLLM's Redis", () => {
+  const iam = { 'litellm.redis': { authentication: 'iam' } };
+
+  test('are accepted where cache and coordination are managed', () => {
+    expect(told('prod', iam)).toEqual([]);
+  });
+
+  test('are refused with any other server, each named', () => {
+    expect(told('local', iam)).toEqual([
+      '  litellm.redis.authentication is iam, but redis.litellm.kind is in-cluster; it takes password',
+      "    only ElastiCache takes tokens: write password, or let LiteLLM's cache and coordination both be managed",
+      '  litellm.redis.authentication is iam, but redis.openwebui.kind is in-cluster; it takes password',
+      "    only ElastiCache takes tokens: write password, or let LiteLLM's cache and coordination both be managed",
+    ]);
+  });
+
+  test('are refused with a Redis OSS that is older than they are', () => {
+    expect(
+      told('prod', { ...iam, 'redis.litellm': { kind: 'managed', engine: 'redis', engineVersion: '6.2' } }),
+    ).toEqual([
+      '  litellm.redis.authentication is iam, but redis.litellm.engineVersion is 6.2',
+      '    ElastiCache takes tokens from Redis OSS 7.0 and Valkey 7.2 on',
+    ]);
+  });
+});
+
 describe("RDS' tokens for LiteLLM's database", () => {
   const iam = { 'litellm.database': { authentication: 'iam' } };
 

@@ -306,6 +306,13 @@ describe('network policies of an environment that AWS runs', () => {
     expect(iam.allows(MIGRATIONS, METADATA, 80)).toBe(false);
   });
 
+  test("let LiteLLM alone get credentials where it logs in with ElastiCache's tokens", () => {
+    const litellm = { redis: { authentication: 'iam' as const }, requestLogs: false };
+    const iam = new NetworkPolicyReader(awsEnvironment({ ...MANAGED, litellm }));
+    expect(iam.allows(LITELLM, POD_IDENTITY, 80)).toBe(true);
+    expect(iam.allows(MIGRATIONS, POD_IDENTITY, 80)).toBe(false);
+  });
+
   test("let them reach AWS' services, outside and through endpoints in the private subnets", () => {
     for (const pod of [LITELLM, OPEN_WEBUI]) {
       expect(reader.allows(pod, INTERNET, 443)).toBe(true);

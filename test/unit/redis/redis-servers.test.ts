@@ -1,7 +1,7 @@
 import { ClusterClients } from '../../../constructs/data-store-clients';
 import { ManifestRelease } from '../../../constructs/kubernetes/manifest-release';
 import { Names } from '../../../constructs/names';
-import { type RedisConnections, RedisServers } from '../../../constructs/redis';
+import { type RedisConnections, RedisServers, type RedisUse } from '../../../constructs/redis';
 import { RedisServersSettings } from '../../../constructs/redis/settings';
 import { dependencies, manifest, release, releaseValues } from '../../support/helm-release';
 import { emptyStack, resource, resources, synthesized, type TerraformJson } from '../../support/terraform-json';
@@ -19,7 +19,7 @@ const AWS = {
   clients: new ClusterClients('sg-cluster'),
 };
 
-function servers(input: object, { protection = true, aws = true } = {}): Made {
+function servers(input: object, { protection = true, aws = true, tokenUses = [] as readonly RedisUse[] } = {}): Made {
   const stack = emptyStack('prod-data');
   const manifests = new ManifestRelease(stack, 'manifests', { release: 'infra-data', namespace: 'apps' });
   const vault = new TestVault();
@@ -30,6 +30,7 @@ function servers(input: object, { protection = true, aws = true } = {}): Made {
     vault,
     manifests,
     protection,
+    tokenUses,
     ...(aws ? AWS : {}),
   });
   return { json: synthesized(stack), connections, vault };
@@ -140,6 +141,38 @@ describe('ElastiCacheRedis', () => {
     for (const user of resources(made.json, 'aws_elasticache_user')) expect(user).not.toHaveProperty('passwords');
     expect(made.connections.openwebui).toMatchObject({ user: 'openwebui', keyPrefix: 'open-webui' });
     expect(made.connections.coordination).toMatchObject({ user: 'litellm', keyPrefix: 'litellm' });
+  });
+
+  test('lets a use log in with tokens, as a user whose name is its id, and makes no password for it', () => {
+    const uses = ['litellm-cache', 'litellm-coordination'] as const;
+    const tokens = servers({ openwebui: managed, litellm: managed }, { tokenUses: uses });
+    const { json, connections, vault } = tokens;
+    const users = resources(json, 'aws_elasticache_user').filter(({ authentication_mode: mode }) => mode);
+    expect(users).toMatchObject([
+      {
+        user_id: 'prod-litellm-redis-litellm-cache',
+        user_name: 'prod-litellm-redis-litellm-cache',
+        access_string: 'on ~* &* +@all -@admin',
+        authentication_mode: { type: 'iam' },
+      },
+      {
+        user_id: 'prod-openwebui-redis-litellm',
+        user_name: 'prod-openwebui-redis-litellm',
+        access_string: 'on ~litellm:* &litellm:* +@all -@dangerous +info',
+        authentication_mode: { type: 'iam' },
+      },
+    ]);
+    for (const user of users) expect(user).not.toHaveProperty('passwords_wo');
+    expect(group('litellm', tokens)).not.toHaveProperty('auth_token_wo');
+    expect(vault.asked).toEqual(['share openwebui-redis openwebui/redis']);
+    expect(connections.litellmCache).toMatchObject({
+      user: 'prod-litellm-redis-litellm-cache',
+      password: undefined,
+      keyPrefix: undefined,
+      tokens: { cache: 'prod-litellm-redis', region: 'eu-central-1' },
+    });
+    expect(connections.coordination).toMatchObject({ keyPrefix: 'litellm', password: undefined });
+    expect(connections.openwebui).toMatchObject({ user: 'openwebui', tokens: undefined });
   });
 
   test('switches the default user off that a group of Redis OSS has to have', () => {
