@@ -2,7 +2,7 @@ import { BROKEN, ModelUpstream } from '../support/model-upstream';
 import { describeLiteLlm, LiteLlmProxy, UPSTREAM_KEY } from '../support/litellm-proxy';
 
 const CALLS = 400;
-const CALLERS = 40;
+const CALLERS = 10;
 
 describeLiteLlm('the real LiteLLM, with what an environment yields for its models', () => {
   let upstream: ModelUpstream;
@@ -30,6 +30,7 @@ describeLiteLlm('the real LiteLLM, with what an environment yields for its model
       ],
       fallbacks: { broken: ['chat'] },
       aliases: { 'gpt-4': 'chat' },
+      routing: { cooldownSeconds: 60 },
     });
   }, 240_000);
 
@@ -116,11 +117,12 @@ describeLiteLlm('the real LiteLLM, with what an environment yields for its model
 
     test('goes on with another model of the same name', async () => {
       const statuses: number[] = [];
-      for (let call = 0; call < 20; call += 1) statuses.push((await litellm.ask('narrow', `call ${call}`)).status);
+      for (let call = 0; call < 40; call += 1) statuses.push((await litellm.ask('narrow', `call ${call}`)).status);
       expect(upstream.count('full')).toBeLessThanOrEqual(3);
-      expect(upstream.count('spare')).toBeGreaterThanOrEqual(16);
-      // The one call that finds the limit reached is refused; from then on that model is left out.
-      expect(statuses.filter((status) => status !== 200).length).toBeLessThanOrEqual(1);
+      // The calls that find the limit reached are refused until that model is left out. If it never was, half of all
+      // would be; that chance leaves it at these few happens less than once in 10 000 runs.
+      expect(statuses.filter((status) => status !== 200).length).toBeLessThanOrEqual(4);
+      expect(upstream.count('spare')).toBeGreaterThanOrEqual(33);
     });
   });
 
@@ -133,13 +135,13 @@ describeLiteLlm('the real LiteLLM, with what an environment yields for its model
 
   test('streams an answer while it is made', async () => {
     const answer = await litellm.ask('chat', 'stream this', { stream: true });
-    const times: number[] = [];
+    const early: string[] = [];
     for await (const chunk of answer.body ?? []) {
-      if (Buffer.from(chunk as Uint8Array).includes('"content":"')) times.push(Date.now());
+      if (upstream.streamed === 0) early.push(Buffer.from(chunk as Uint8Array).toString());
     }
-    // A busy machine may join some of the words; all at once would be an answer that was held back.
-    expect(times.length).toBeGreaterThanOrEqual(3);
-    expect((times.at(-1) ?? 0) - (times[0] ?? 0)).toBeGreaterThan(300);
+    // A busy machine may join some of the words; all after the last would be an answer that was held back.
+    expect(early.join('')).toContain('"content":"one"');
+    expect(upstream.streamed).toBe(1);
   });
 
   test('asks for a key on the metrics and serves no administration pages', async () => {

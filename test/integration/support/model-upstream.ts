@@ -20,9 +20,14 @@ export const BROKEN = 'broken-upstream';
  */
 export class ModelUpstream {
   readonly calls: ModelCall[] = [];
+  /** Streams that it has written to their end. */
+  streamed = 0;
   private readonly server: Server = createServer((request, response) => void this.answer(request, response));
 
-  private constructor() {}
+  private constructor() {
+    // LiteLLM keeps connections; one that ends while it is idle would look like a model that fails.
+    this.server.keepAliveTimeout = 600_000;
+  }
 
   static async start(): Promise<ModelUpstream> {
     const upstream = new ModelUpstream();
@@ -60,8 +65,10 @@ export class ModelUpstream {
     const { model, stream } = JSON.parse(Buffer.concat(chunks).toString()) as { model: string; stream?: boolean };
     this.calls.push({ model, key: headers.authorization });
     if (model === BROKEN) json(response, 500, { error: { message: 'down' } });
-    else if (stream) await streamed(response, model);
-    else json(response, 200, completion(model));
+    else if (stream) {
+      await streamTo(response, model);
+      this.streamed += 1;
+    } else json(response, 200, completion(model));
   }
 }
 
@@ -81,7 +88,7 @@ function completion(model: string): object {
   };
 }
 
-async function streamed(response: ServerResponse, model: string): Promise<void> {
+async function streamTo(response: ServerResponse, model: string): Promise<void> {
   const chunk = (delta: object, reason: string | null) => {
     const choices = [{ index: 0, delta, finish_reason: reason }];
     return `data: ${JSON.stringify({ id: 'x', created: 1, model, object: 'chat.completion.chunk', choices })}\n\n`;
