@@ -19,6 +19,9 @@ import { RecordingTerraform } from './terraform/recording-terraform';
 import { StackTerraform } from './terraform/stack-terraform';
 import { countResources, readState, type State } from './terraform/state-file';
 import type { TerraformBinary } from './terraform/terraform-binary';
+import { EarlierProgram } from './upgrade/earlier-program';
+import { abandonedStacks, judgeUpgrade } from './upgrade/judge-upgrade';
+import type { UpgradeReport } from './upgrade/upgrade-report';
 import type { Workspace } from './workspace';
 
 export interface RehearsalProps {
@@ -42,6 +45,18 @@ export interface RehearsalProps {
   readonly failOnce?: string;
   /** A folder that gets the plan of each stack's deployment, as `<stack>.json`. */
   readonly plans?: string;
+  /** What is deployed first, so that an upgrade is rehearsed: a git ref, or a folder that `cdktf synth` wrote. */
+  readonly from?: string;
+  /** What an upgrade may replace or destroy although it holds data, as `<stack>/<type>.<id>`. */
+  readonly acceptLoss?: readonly string[];
+}
+
+/** The program as it was, deployed. */
+interface Earlier {
+  readonly from: string;
+  readonly cdktf: CdktfCommand;
+  /** What of it is deployed. */
+  readonly stacks: readonly SynthesizedStack[];
 }
 
 /** How many stacks are planned again at once: a plan keeps about one core busy. */
@@ -49,7 +64,7 @@ const PLANS_AT_ONCE = 2;
 
 /**
  * One rehearsal of one environment: the real `cdktf` and the real Terraform deploy, plan again and destroy every
- * stack, with stand-in providers, inside one folder.
+ * stack, with stand-in providers, inside one folder; after an earlier state of it, when an upgrade is rehearsed.
  */
 export class Rehearsal {
   private readonly runner: ProcessRunner;
@@ -81,10 +96,12 @@ export class Rehearsal {
   }
 
   private async rehearse(): Promise<RehearsalReport> {
+    const program = this.earlierProgram();
+    const former = program ? await this.synthEarlier(program) : [];
     const all = await this.synth();
     const stacks = this.chosen(all);
-    const variables = new VariableMarkers(all.flatMap((stack) => stack.variables));
-    const folders = all.map(({ directory }) => directory);
+    const variables = new VariableMarkers([...all, ...former].flatMap((stack) => stack.variables));
+    const folders = [...all, ...former].map(({ directory }) => directory);
     const standIns = new StandIns(this.workspace, folders, this.props.failOnce);
     const own = { ...standIns.environment, ...variables.terraformVariables() };
     const environment = this.environment(own);
@@ -93,13 +110,16 @@ export class Rehearsal {
     });
     const cdktf = this.cdktf(environment);
 
+    const earlier = program && (await this.deployEarlier(program, former, environment));
     const { outcomes: deployed, resumedAfter } = await this.deploy(cdktf, stacks);
+    const upgrade = earlier && (await this.judge(earlier, stacks, environment));
     const complete = this.problems.length === 0;
     const plans = complete ? await this.planAgain(stacks, environment) : [];
     // The destruction empties the states, which are what the report and the secret scan are about.
     this.workspace.keepStates();
     const states = stacks.map((stack) => readState(stack.stateFile));
     const destroyed = complete ? await this.destroy(cdktf, stacks, stacks.length === all.length) : [];
+    if (complete && earlier) await this.destroyAbandoned(earlier, stacks);
     await standIns.stop();
     if (destroyed.every(({ finished }) => finished) && complete) this.checkNothingIsLeft(stacks, standIns);
     const secrets = this.scan([...standIns.markers(), ...variables.markers()]);
@@ -126,6 +146,7 @@ export class Rehearsal {
       variables: variables.report(this.props.machine),
       secrets,
       resumedAfter,
+      upgrade,
       doesNotProve: DOES_NOT_PROVE,
     };
   }
@@ -146,7 +167,7 @@ export class Rehearsal {
     if (this.props.stacks.length === 0) return [...all];
     const known = all.map(({ name }) => name);
     const named = this.props.stacks.map((name) =>
-      known.find((stack) => stack === name || stack === `${this.props.environment}-${name}`),
+      known.find((stack) => stack === name || stack === this.fullName(name)),
     );
     const unknown = this.props.stacks.filter((_, index) => named[index] === undefined);
     if (unknown.length > 0) {
@@ -155,7 +176,63 @@ export class Rehearsal {
     return withProducers(all, named as string[]);
   }
 
+  private earlierProgram(): EarlierProgram | undefined {
+    const { from, environment, selection, project, app } = this.props;
+    if (from === undefined) return undefined;
+    const { runner, workspace } = this;
+    const variables = this.environment({});
+    return new EarlierProgram({ from, environment, selection, project, app, runner, workspace, variables });
+  }
+
+  private async synthEarlier(program: EarlierProgram): Promise<SynthesizedStack[]> {
+    this.progress.begin('synth as before', []);
+    const stacks = await program.synth();
+    this.progress.end(`${stacks.length} stacks`);
+    return stacks;
+  }
+
+  /** Deploys the program as it was: all of it, or what of the chosen stacks was there. */
+  private async deployEarlier(
+    { output }: EarlierProgram,
+    former: readonly SynthesizedStack[],
+    environment: NodeJS.ProcessEnv,
+  ): Promise<Earlier> {
+    const { from = '', stacks: wanted } = this.props;
+    const named = former.filter(({ name }) => wanted.some((stack) => name === this.fullName(stack)));
+    const stacks =
+      wanted.length === 0
+        ? former
+        : withProducers(
+            former,
+            named.map(({ name }) => name),
+          );
+    const cdktf = this.cdktf(environment, output);
+    await this.deployOnce(cdktf, stacks, 'deploy as before');
+    return { from, cdktf, stacks };
+  }
+
+  /** What the deployment changed, by its own plans. */
+  private async judge(
+    { from, stacks: former }: Earlier,
+    stacks: readonly SynthesizedStack[],
+    environment: NodeJS.ProcessEnv,
+  ): Promise<UpgradeReport> {
+    const plans = await inTurns(stacks, PLANS_AT_ONCE, (stack) => this.terraformIn(stack, environment).readPlan());
+    const { acceptLoss = [] } = this.props;
+    const { report, problems } = judgeUpgrade({ from, former, stacks, plans, acceptLoss });
+    this.problems.push(...problems);
+    return report;
+  }
+
+  /** `prod-apps` for `apps`. */
+  private fullName(stack: string): string {
+    const beginning = `${this.props.environment}-`;
+    return stack.startsWith(beginning) ? stack : beginning + stack;
+  }
+
   private async deploy(cdktf: CdktfCommand, stacks: readonly SynthesizedStack[]) {
+    // Onto something that is not all there, it would say nothing.
+    if (this.problems.length > 0) return { outcomes: [], resumedAfter: undefined };
     const first = await this.deployOnce(cdktf, stacks);
     const { failOnce } = this.props;
     if (failOnce === undefined || this.problems.length === 0) {
@@ -169,10 +246,14 @@ export class Rehearsal {
     return { outcomes: await this.deployOnce(cdktf, stacks), resumedAfter };
   }
 
-  private async deployOnce(cdktf: CdktfCommand, stacks: readonly SynthesizedStack[]): Promise<StackOutcome[]> {
+  private async deployOnce(
+    cdktf: CdktfCommand,
+    stacks: readonly SynthesizedStack[],
+    phase: 'deploy' | 'deploy as before' = 'deploy',
+  ): Promise<StackOutcome[]> {
     const names = stacks.map(({ name }) => name);
-    this.progress.begin('deploy', names);
-    const outcomes = await this.watched('deploy', names, (onLine) => cdktf.deploy(names, onLine));
+    this.progress.begin(phase, names);
+    const outcomes = await this.watched(phase, names, (onLine) => cdktf.deploy(names, onLine));
     this.progress.end(`${outcomes.filter(({ finished }) => finished).length} of ${names.length} stacks`);
     return outcomes;
   }
@@ -185,8 +266,8 @@ export class Rehearsal {
     const results = await inTurns(stacks, PLANS_AT_ONCE, async (stack) => {
       const begun = Date.now();
       this.progress.update(stack.name, { state: 'running' });
-      const { terraform, plans } = this.props;
-      const inStack = new StackTerraform(stack, terraform.path, this.runner, environment, this.workspace.logs);
+      const { plans } = this.props;
+      const inStack = this.terraformIn(stack, environment);
       if (plans !== undefined) await inStack.writePlan(join(plans, `${stack.name}.json`));
       const changes = await inStack.planAgain();
       const seconds = (Date.now() - begun) / 1000;
@@ -203,6 +284,15 @@ export class Rehearsal {
     return results;
   }
 
+  private terraformIn(stack: SynthesizedStack, environment: NodeJS.ProcessEnv): StackTerraform {
+    return new StackTerraform(stack, this.props.terraform.path, this.runner, environment, this.workspace.logs);
+  }
+
+  private async destroyAbandoned(earlier: Earlier, stacks: readonly SynthesizedStack[]): Promise<void> {
+    const left = abandonedStacks(earlier.stacks, stacks);
+    if (left.length > 0) await this.destroy(earlier.cdktf, left, false);
+  }
+
   private async destroy(cdktf: CdktfCommand, stacks: readonly SynthesizedStack[], everything: boolean) {
     const names = stacks.map(({ name }) => name);
     this.progress.begin('destroy', names);
@@ -213,11 +303,11 @@ export class Rehearsal {
 
   /** Runs cdktf under watch, and enters what goes wrong. */
   private async watched(
-    phase: 'deploy' | 'destroy',
+    phase: 'deploy' | 'deploy as before' | 'destroy',
     stacks: readonly string[],
     run: (onLine: (line: string) => void) => Promise<Finished>,
   ): Promise<StackOutcome[]> {
-    const watch = new DeploymentWatch(stacks, phase === 'deploy' ? 'apply' : 'destroy', this.recording, this.progress);
+    const watch = new DeploymentWatch(stacks, phase === 'destroy' ? 'destroy' : 'apply', this.recording, this.progress);
     const result = await run((line) => {
       watch.read(line);
     }).finally(() => {
@@ -242,7 +332,11 @@ export class Rehearsal {
   }
 
   /** Enters what went wrong in a run of cdktf. */
-  private take(phase: 'deploy' | 'destroy', outcomes: readonly StackOutcome[], result: Finished): void {
+  private take(
+    phase: 'deploy' | 'deploy as before' | 'destroy',
+    outcomes: readonly StackOutcome[],
+    result: Finished,
+  ): void {
     const failed = outcomes.filter(({ errors }) => errors.length > 0);
     for (const { stack, errors } of failed) {
       this.problems.push({ phase, stack, message: [...new Set(errors)].join('\n\n') });
@@ -264,9 +358,9 @@ export class Rehearsal {
     return result;
   }
 
-  private cdktf(environment: NodeJS.ProcessEnv): CdktfCommand {
+  private cdktf(environment: NodeJS.ProcessEnv, output?: string): CdktfCommand {
     const { project, app } = this.props;
-    return new CdktfCommand({ runner: this.runner, workspace: this.workspace, project, app, environment });
+    return new CdktfCommand({ runner: this.runner, workspace: this.workspace, project, app, environment, output });
   }
 
   private environment(own: Readonly<Record<string, string>>): NodeJS.ProcessEnv {

@@ -5,6 +5,8 @@ import { join } from 'node:path';
 export class Workspace {
   /** Where cdktf puts the synthesized stacks. */
   readonly output: string;
+  /** The program as it was before, when an upgrade is rehearsed. */
+  readonly earlier: string;
   /** Terraform's state files. */
   readonly state: string;
   /** What every process printed, and every command line. */
@@ -20,6 +22,7 @@ export class Workspace {
 
   constructor(readonly directory: string) {
     this.output = join(directory, 'cdktf.out');
+    this.earlier = join(directory, 'earlier');
     this.state = join(directory, 'state');
     this.logs = join(directory, 'logs');
     this.programs = join(directory, 'bin');
@@ -27,9 +30,8 @@ export class Workspace {
     // Sockets are made in here, and a socket's path may have 104 characters: short on purpose.
     this.temporary = join(directory, 't');
     this.home = join(directory, 'home');
-    for (const folder of [this.state, this.logs, this.programs, this.standIns, this.temporary, this.home]) {
-      mkdirSync(folder);
-    }
+    const folders = [this.earlier, this.state, this.logs, this.programs, this.standIns, this.temporary, this.home];
+    for (const folder of folders) mkdirSync(folder);
   }
 
   /** A fresh one in a folder for temporary files, readable by its owner only. */

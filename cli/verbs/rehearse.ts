@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { Command } from 'commander';
 import { environmentNames, UserError } from '../../environments';
 import { findTerraform } from '../../rehearsal';
-import { limitsOf } from '../../rehearsal/report/limits';
+import { limitsOf, UPGRADE_LIMIT } from '../../rehearsal/report/limits';
 import { LAYERS } from '../../stacks/environment-stack';
 import { environmentsDirectory, projectDirectory, type SelectedEnvironment, selectEnvironments } from '../project';
 import { rehearseInTerminal } from '../rehearse-in-terminal';
@@ -15,6 +15,8 @@ interface RehearseFlags {
   readonly html?: string;
   readonly failOnce?: string;
   readonly plans?: string;
+  readonly from?: string;
+  readonly acceptLoss?: readonly string[];
 }
 
 /** `inferencehub rehearse <environment…>` */
@@ -31,6 +33,11 @@ export function rehearseVerb(): Command {
       'write the plan of each deployment as <folder>/<stack>.json, for tools that check plans',
     )
     .option('--fail-once <resource>', 'let a resource (aws_rds_cluster) fail once and deploy again after it')
+    .option(
+      '--from <ref or folder>',
+      'rehearse the upgrade: deploy first what a git ref has, or a folder that cdktf synth wrote; losing data fails',
+    )
+    .option('--accept-loss <resources...>', 'with --from: <stack>/<type>.<id> that may be lost with what it holds')
     .action(async (names: string[], flags: RehearseFlags) => {
       process.exitCode = await rehearseAll(names, flags);
     });
@@ -41,6 +48,7 @@ async function rehearseAll(names: readonly string[], flags: RehearseFlags): Prom
     const known = environmentNames({ directory: environmentsDirectory() });
     throw new UserError(`name the environment to rehearse: ${known.join(', ')}, or the path of a file`);
   }
+  refuseCombinations(flags);
   const terraform = findTerraform(process.env);
   const selected = selectEnvironments(names);
   refuseUnknownStacks(selected, flags.stack ?? []);
@@ -54,11 +62,23 @@ async function rehearseAll(names: readonly string[], flags: RehearseFlags): Prom
       machine: process.env,
       failOnce: flags.failOnce,
       plans: plansFolder(flags),
+      from: flags.from,
+      acceptLoss: flags.acceptLoss,
       keep: flags.keep ?? false,
-      doesNotProve: limitsOf(environment),
+      doesNotProve: [...limitsOf(environment), ...(flags.from === undefined ? [] : [UPGRADE_LIMIT])],
     })),
     flags,
   );
+}
+
+/** Says at once which options do not go together. */
+function refuseCombinations({ from, failOnce, acceptLoss }: RehearseFlags): void {
+  if (from !== undefined && failOnce !== undefined) {
+    throw new UserError('--from and --fail-once do not go together: it would be the earlier deployment that fails');
+  }
+  if (from === undefined && acceptLoss !== undefined) {
+    throw new UserError('--accept-loss needs --from: without an upgrade nothing can be lost');
+  }
 }
 
 /** Says at once what the rehearsal would say only after the synthesis. */

@@ -3,9 +3,14 @@ import type { IConstruct } from 'constructs';
 
 const HELD = new WeakSet<IConstruct>();
 
-/** Says of a resource that what is in it cannot be made again: it is lost when the resource is destroyed or replaced. */
+/**
+ * Says of a resource that what is in it cannot be made again: it is lost when the resource is destroyed or replaced.
+ * What is synthesized says so too, in a comment that Terraform does not read: it is by this that a rehearsal of an
+ * upgrade knows what must stay.
+ */
 export function holdsData(resource: TerraformResource): void {
   HELD.add(resource);
+  resource.addOverride('//.holdsData', true);
 }
 
 /**

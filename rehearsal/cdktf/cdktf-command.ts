@@ -8,6 +8,8 @@ export interface CdktfCommandProps {
   /** The folder of the CDKTF app, with its `cdktf.json`. */
   readonly project: string;
   readonly environment: NodeJS.ProcessEnv;
+  /** Where the synthesized stacks are, or are put. @defaultValue the workspace's own folder for them */
+  readonly output?: string;
   /** The app's command, when it is not the one of `cdktf.json`. */
   readonly app?: string;
 }
@@ -46,8 +48,8 @@ export class CdktfCommand {
   }
 
   private run(verb: string, args: readonly string[], onLine?: (line: string) => void): Promise<Finished> {
-    const { runner, workspace, project, environment, app } = this.props;
-    const where = ['--output', workspace.output, '--no-color', ...(app === undefined ? [] : ['--app', app])];
+    const { runner, workspace, project, environment, app, output = workspace.output } = this.props;
+    const where = ['--output', output, '--no-color', ...(app === undefined ? [] : ['--app', app])];
     return runner.run(process.execPath, [cdktfProgram(), verb, ...args, ...where], {
       directory: project,
       environment,

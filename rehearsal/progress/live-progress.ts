@@ -4,14 +4,24 @@ import type { Phase, Progress, StackProgress } from './progress';
 const FRAMES = ['⠋', '⠙', '⠹', '⠸', '⠼', '⠴', '⠦', '⠧', '⠇', '⠏'];
 /** Between two pictures, in milliseconds. */
 const INTERVAL = 100;
-const COLUMNS: readonly Phase[] = ['deploy', 'plan again', 'destroy'];
-const WIDTHS: Readonly<Record<Phase, number>> = { synth: 0, deploy: 17, 'plan again': 20, destroy: 0 };
+const COLUMNS: readonly Phase[] = ['deploy as before', 'deploy', 'plan again', 'destroy'];
+/** Phases that most rehearsals do not have: their column is there once they have begun. */
+const RARE: readonly Phase[] = ['deploy as before'];
+const WIDTHS: Readonly<Record<Phase, number>> = {
+  synth: 0,
+  'synth as before': 0,
+  'deploy as before': 17,
+  deploy: 17,
+  'plan again': 20,
+  destroy: 0,
+};
 
 type Colors = ReturnType<typeof pc.createColors>;
 
 /** A table that is redrawn in place: a line for each stack, a column for each phase. */
 export class LiveProgress implements Progress {
   private readonly begun = Date.now();
+  private readonly phases = new Set<Phase>();
   private readonly cells = new Map<string, Map<Phase, StackProgress>>();
   private readonly timer: NodeJS.Timeout;
   private phase: Phase = 'synth';
@@ -31,6 +41,7 @@ export class LiveProgress implements Progress {
 
   begin(phase: Phase, stacks: readonly string[]): void {
     this.phase = phase;
+    this.phases.add(phase);
     for (const stack of stacks) if (!this.cells.has(stack)) this.cells.set(stack, new Map());
   }
 
@@ -62,13 +73,14 @@ export class LiveProgress implements Progress {
     const seconds = ((Date.now() - this.begun) / 1000).toFixed(0);
     const title = `${bold(this.environment)} ${dim(`rehearsal, ${this.phase}, ${seconds} s`)}`;
     if (this.cells.size === 0) return [`${FRAMES[this.frame] ?? ''} ${title}`];
+    const columns = COLUMNS.filter((phase) => !RARE.includes(phase) || this.phases.has(phase));
     const name = Math.max(...[...this.cells.keys()].map(({ length }) => length));
     return [
       title,
-      `  ${dim(['stack'.padEnd(name), ...COLUMNS.map((phase) => phase.padEnd(WIDTHS[phase]))].join('  '))}`,
+      `  ${dim(['stack'.padEnd(name), ...columns.map((phase) => phase.padEnd(WIDTHS[phase]))].join('  '))}`,
       ...[...this.cells].map(
         ([stack, phases]) =>
-          `  ${[stack.padEnd(name), ...COLUMNS.map((phase) => this.cell(phases.get(phase), WIDTHS[phase]))].join('  ')}`,
+          `  ${[stack.padEnd(name), ...columns.map((phase) => this.cell(phases.get(phase), WIDTHS[phase]))].join('  ')}`,
       ),
     ];
   }

@@ -1,5 +1,5 @@
 /** The parts of a rehearsal, in their order. */
-export type Phase = 'synth' | 'deploy' | 'plan again' | 'destroy';
+export type Phase = 'synth' | 'synth as before' | 'deploy as before' | 'deploy' | 'plan again' | 'destroy';
 
 /** Where a stack is within a phase. */
 export interface StackProgress {

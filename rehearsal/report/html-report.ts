@@ -7,6 +7,7 @@ import { escapeHtml } from './escape-html';
 import { titleOf } from './names';
 import type { RehearsalReport } from './report';
 import { stepTexts } from './terminal-report';
+import { goneLines, UPGRADE_HEADINGS, upgradeRows } from './upgrade';
 import { evictionOf, NOT_STATED, plainHopsOf, warningsOf } from './warnings';
 
 /** The report as one HTML page that needs nothing besides itself: it can be mailed, attached or printed. */
@@ -25,6 +26,7 @@ ${style}</style>
 ${[
   header(report),
   problems(report),
+  upgrade(report),
   picture(report),
   connections(report),
   containers(report),
@@ -65,6 +67,14 @@ function problems({ problems: all }: RehearsalReport): string {
       `<li><b>${escapeHtml(stack === undefined ? phase : `${phase} of ${stack}`)}</b><pre>${escapeHtml(message)}</pre></li>`,
   );
   return section('What went wrong', `<ul class="problems">${items.join('')}</ul>`);
+}
+
+function upgrade({ upgrade: changes }: RehearsalReport): string {
+  if (!changes) return '';
+  const rows = upgradeRows(changes).map(([stack, ...counts]) => [code(stack), ...counts]);
+  const gone = goneLines(changes).map((line) => `<li>${escapeHtml(line)}</li>`);
+  const list = gone.length === 0 ? '' : `<ul>${gone.join('')}</ul>`;
+  return section(`Changes since ${changes.from}`, table(UPGRADE_HEADINGS, rows) + list);
 }
 
 function picture({ wiring, surroundings, stacks: all }: RehearsalReport): string {

@@ -15,6 +15,10 @@ const LONG =
   'How long it takes: a real first deployment takes 30 to 60 minutes, most of it for the cluster and the databases.';
 const SHORT = 'How long it takes: a real first deployment waits for images, and for every server to be ready.';
 
+/** What the rehearsal of an upgrade cannot know besides. */
+export const UPGRADE_LIMIT =
+  'That nothing else is replaced: which arguments cannot change in place is known here for what holds data; for the rest it is taken from their names.';
+
 /** What no rehearsal can know. */
 export const DOES_NOT_PROVE: readonly string[] = [...AWS_LIMITS, ...ALWAYS, LONG];
 

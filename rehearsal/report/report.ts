@@ -1,11 +1,12 @@
 import type { Wiring } from '../../constructs/wiring';
 import type { SecretScanResult } from '../secrets/secret-scan';
+import type { UpgradeReport } from '../upgrade/upgrade-report';
 import type { ContainerEnvironments } from './containers';
 import type { Surroundings } from './surroundings';
 
 /** Something that makes a rehearsal fail. */
 export interface RehearsalProblem {
-  readonly phase: 'synth' | 'deploy' | 'plan again' | 'secrets' | 'destroy';
+  readonly phase: 'deploy as before' | 'deploy' | 'upgrade' | 'plan again' | 'secrets' | 'destroy';
   readonly stack?: string;
   /** In Terraform's own words where it is Terraform's. */
   readonly message: string;
@@ -55,6 +56,8 @@ export interface RehearsalReport {
   readonly secrets: SecretScanResult;
   /** The failure that was injected, and what Terraform said of it, before the second attempt went through. */
   readonly resumedAfter?: string;
+  /** What changed since an earlier state; absent when none was given. */
+  readonly upgrade?: UpgradeReport;
   readonly doesNotProve: readonly string[];
   /** Where everything was kept, when that was asked for. */
   readonly directory?: string;

@@ -4,6 +4,7 @@ import { type ContainerEnvironments, containerGroups } from './containers';
 import { titleOf } from './names';
 import type { RehearsalReport, StackReport } from './report';
 import { textTable, wrap } from './text-table';
+import { goneLines, UPGRADE_HEADINGS, upgradeRows } from './upgrade';
 import { evictionOf, plainHopsOf, warningsOf } from './warnings';
 
 type Colors = ReturnType<typeof pc.createColors>;
@@ -15,6 +16,7 @@ export function terminalReport(report: RehearsalReport, width: number, colors: C
     ...containerSections(report.containers, width, colors),
     ...wiringSections(report.wiring, width, colors),
     stackSection(report, width, colors),
+    upgradeSection(report, width, colors),
     variableSection(report, colors),
     limitSection(report, colors),
     verdict(report, colors),
@@ -114,6 +116,15 @@ export function stepTexts({
   return [time(seconds.deploy), plan, time(seconds.destroy)];
 }
 
+function upgradeSection({ upgrade }: RehearsalReport, width: number, colors: Colors): string[] {
+  if (!upgrade) return [];
+  return [
+    colors.bold(`Changes since ${upgrade.from}`),
+    ...headed(textTable(UPGRADE_HEADINGS, upgradeRows(upgrade), width - 2), colors),
+    ...goneLines(upgrade).map((line) => `  ${line}`),
+  ];
+}
+
 function variableSection({ variables, environment }: RehearsalReport, colors: Colors): string[] {
   const missing = variables.filter(({ isSet }) => !isSet).map(({ name }) => name);
   if (missing.length === 0) return [];
@@ -134,9 +145,10 @@ function verdict(report: RehearsalReport, colors: Colors): string[] {
         ? 'no secret passes through Terraform'
         : `${markers} made-up secrets searched for in ${files} files, none seen`;
     const resumed = report.resumedAfter === undefined ? [] : ['  resumed after:', ...indented(report.resumedAfter)];
+    const upgraded = report.upgrade === undefined ? '' : `deployed as it was at ${report.upgrade.from}, `;
     return [
       colors.green(`✓ ${what}`),
-      `  deployed, planned again without a change, destroyed, nothing left; ${searched}`,
+      `  ${upgraded}deployed, planned again without a change, destroyed, nothing left; ${searched}`,
       ...resumed,
     ];
   }

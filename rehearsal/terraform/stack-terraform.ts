@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { SynthesizedStack } from '../cdktf/manifest';
 import type { ProcessRunner } from '../processes/process-runner';
@@ -7,9 +7,30 @@ import { DEPLOYMENT_PLAN } from './recording-terraform';
 /** What a plan would change, as one line each: `update aws_vpc.main`. */
 export type PlannedChanges = readonly string[];
 
-interface PlanJson {
-  readonly resource_changes?: readonly { readonly address: string; readonly change: { readonly actions: string[] } }[];
+/** A plan, as far as it is read here. */
+export interface PlanJson {
+  readonly resource_changes?: readonly ResourceChange[];
   readonly output_changes?: Readonly<Record<string, { readonly actions: string[] }>>;
+}
+
+/** What a plan would do to one resource. */
+export interface ResourceChange {
+  readonly address: string;
+  /** Where it was, when it is moved. */
+  readonly previous_address?: string;
+  readonly mode: 'managed' | 'data';
+  readonly type: string;
+  readonly change: {
+    readonly actions: readonly string[];
+    readonly before: Readonly<Record<string, unknown>> | null;
+    readonly after: Readonly<Record<string, unknown>> | null;
+    /** What is known only after the apply has `true` here. */
+    readonly after_unknown?: unknown;
+    readonly before_sensitive?: unknown;
+    readonly after_sensitive?: unknown;
+    /** The arguments because of which the resource is replaced, as steps. */
+    readonly replace_paths?: readonly (readonly (string | number)[])[];
+  };
 }
 
 const NOTHING_TO_DO = 0;
@@ -44,9 +65,19 @@ export class StackTerraform {
 
   /** Writes the plan of the deployment as JSON, for tools that check plans. */
   async writePlan(file: string): Promise<void> {
+    writeFileSync(file, await this.deploymentPlan());
+  }
+
+  /** The plan of the deployment; nothing for a stack that was not reached. */
+  async readPlan(): Promise<PlanJson | undefined> {
+    if (!existsSync(join(this.stack.directory, DEPLOYMENT_PLAN))) return undefined;
+    return JSON.parse(await this.deploymentPlan()) as PlanJson;
+  }
+
+  private async deploymentPlan(): Promise<string> {
     const { code, stdout, stderr } = await this.run('show', '-json', DEPLOYMENT_PLAN);
     if (code !== 0) throw new Error(`the plan of ${this.stack.name} cannot be read: ${stderr}`);
-    writeFileSync(file, stdout);
+    return stdout;
   }
 
   private run(verb: string, ...args: string[]) {

@@ -10,6 +10,8 @@ export interface TerraformJson {
   readonly ephemeral?: Readonly<Record<string, Readonly<Record<string, Block>>>>;
   readonly provider?: Readonly<Record<string, readonly Block[]>>;
   readonly output?: Readonly<Record<string, Block>>;
+  /** Resources that have another address than before. */
+  readonly moved?: readonly { readonly from: string; readonly to: string }[];
   readonly terraform: Readonly<Record<string, unknown>>;
 }
 

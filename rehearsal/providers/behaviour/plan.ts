@@ -1,7 +1,7 @@
 import { isRecord, sameValue, UNKNOWN, Unknown, type Value, type ValueRecord } from '../protocol/value';
 import type { AttributeSchema, BlockSchema } from '../schema/terraform-schema';
 import type { ProviderSettings } from '../values/provider-settings';
-import { newWithUpdate, replacingPaths } from './changes';
+import { newWithUpdate, type ReplacingArgument, replacingArguments } from './changes';
 
 export interface Plan {
   planned: ValueRecord;
@@ -25,11 +25,25 @@ export function planChange(
   if (!isRecord(prior)) return { planned: openUnknown(block, wanted), replace: [] };
   if (sameValue(wanted, prior)) return { planned: prior, replace: [] };
   const names = Object.keys(block.attributes).filter((name) => isArgument(block.attributes[name]));
-  const replace = replacingPaths(settings.provider, type, names).filter(
-    (path) => !sameValue(valueAt(wanted, path), valueAt(prior, path)),
-  );
+  const replace = replacingArguments(settings.provider, type, names)
+    .filter((argument) => isReplacedBy(argument, prior, wanted))
+    .map(({ path }) => path);
   for (const name of newWithUpdate(type)) wanted[name] = UNKNOWN;
   return { planned: openUnknown(block, wanted), replace };
+}
+
+function isReplacedBy({ path, trigger }: ReplacingArgument, prior: ValueRecord, wanted: ValueRecord): boolean {
+  const before = valueAt(prior, path);
+  const after = valueAt(wanted, path);
+  if (sameValue(after, before)) return false;
+  if (trigger === 'new value') return !isEmpty(after);
+  if (trigger === 'former value') return !isEmpty(before);
+  return trigger === 'any' || isEmpty(after);
+}
+
+/** Blocks that are not there are an empty list. */
+function isEmpty(value: Value): boolean {
+  return value === null || (Array.isArray(value) && value.length === 0);
 }
 
 function isArgument(attribute: AttributeSchema | undefined): boolean {

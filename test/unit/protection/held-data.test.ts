@@ -3,7 +3,7 @@ import { Aspects, Testing } from 'cdktf';
 import { holdsData, KeepHeldData } from '../../../constructs/protection/held-data';
 import { environmentStacks } from '../../../stacks';
 import { environment } from '../environments/support';
-import { emptyStack, resource, synthesized } from '../../support/terraform-json';
+import { type Block, emptyStack, resource, synthesized, type TerraformJson } from '../../support/terraform-json';
 
 describe('KeepHeldData', () => {
   const stack = emptyStack();
@@ -18,6 +18,12 @@ describe('KeepHeldData', () => {
       ignore_changes: ['metadata'],
       prevent_destroy: true,
     });
+  });
+
+  test('is told which those are by what is synthesized', () => {
+    // Tests see it without its comments, Terraform's folder has them.
+    const comments = Object.values((stack.toTerraform() as TerraformJson).resource?.kubernetes_namespace_v1 ?? {});
+    expect(comments.map((block) => (block['//'] as Block).holdsData)).toEqual([true, undefined]);
   });
 
   test('leaves everything else alone', () => {
