@@ -9,11 +9,13 @@ import { environmentsVerb } from './verbs/environments';
 import { iamPolicyVerb } from './verbs/iam-policy';
 import { imagesVerb } from './verbs/images';
 import { initVerb } from './verbs/init';
+import { planVerb } from './verbs/plan';
 import { policyVerb } from './verbs/policy';
 import { protectedVerb } from './verbs/protected';
 import { rehearseVerb } from './verbs/rehearse';
 import { synthVerb } from './verbs/synth';
 import { trustPolicyVerb } from './verbs/trust-policy';
+import { uploadVerb } from './verbs/upload';
 import { wiringVerb } from './verbs/wiring';
 
 /** Runs the `inferencehub` command; the process ends with the verb's exit code. */
@@ -26,7 +28,9 @@ export async function main(argv: readonly string[]): Promise<void> {
   const verbs = [
     initVerb(),
     rehearseVerb(),
+    planVerb(),
     deployVerb(),
+    uploadVerb(),
     destroyVerb(),
     synthVerb(),
     environmentsVerb(),

@@ -5,7 +5,15 @@ import { z } from 'zod';
 import { unwrapped } from '../../docs/generator/described';
 import { environmentNames } from '../../environments';
 import { EnvironmentSettings } from '../../environments/schema';
-import { codeSpans, commandTexts, type Document, documents, PROJECT, writtenDocuments } from './support/documents';
+import {
+  codeSpans,
+  commandTexts,
+  type Document,
+  documents,
+  pipelineCommands,
+  PROJECT,
+  writtenDocuments,
+} from './support/documents';
 
 const ALL = documents();
 const WRITTEN = writtenDocuments();
@@ -54,7 +62,7 @@ describe('files', () => {
 });
 
 describe('commands', () => {
-  const texts = placed(commandTexts);
+  const texts = [...placed(commandTexts), ...pipelineCommands()];
   const verbs = commandVerbs();
   const scripts = Object.keys(
     (JSON.parse(readFileSync(join(PROJECT, 'package.json'), 'utf8')) as { scripts: object }).scripts,

@@ -76,3 +76,16 @@ export function commandTexts(document: Document): string[] {
   const shell = document.snippets.filter(({ language }) => language === 'sh');
   return [...codeSpans(document), ...shell.flatMap(({ code }) => code.split('\n'))];
 }
+
+/** The commands of the examples of pipelines, with the environment that they are for. */
+export function pipelineCommands(): { readonly path: string; readonly text: string }[] {
+  const folder = join(PROJECT, 'docs', 'ci');
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.yml'))
+    .flatMap((file) =>
+      readFileSync(join(folder, file), 'utf8')
+        .replaceAll('"$ENVIRONMENT_NAME"', 'prod')
+        .split('\n')
+        .map((text) => ({ path: join('docs', 'ci', file), text })),
+    );
+}
