@@ -17,6 +17,7 @@ import { synthVerb } from './verbs/synth';
 import { trustPolicyVerb } from './verbs/trust-policy';
 import { uploadVerb } from './verbs/upload';
 import { wiringVerb } from './verbs/wiring';
+import { workspacesVerb } from './verbs/workspaces';
 
 /** Runs the `inferencehub` command; the process ends with the verb's exit code. */
 export async function main(argv: readonly string[]): Promise<void> {
@@ -39,6 +40,7 @@ export async function main(argv: readonly string[]): Promise<void> {
     policyVerb(),
     iamPolicyVerb(),
     trustPolicyVerb(),
+    workspacesVerb(),
     imagesVerb(),
     bootstrapStateVerb(),
   ];

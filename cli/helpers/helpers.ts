@@ -2,7 +2,9 @@ import type { Construct } from 'constructs';
 import type { StateSettings } from '../../constructs/state/settings';
 import type { Environment } from '../../environments';
 import { StateBucketStack } from '../../stacks/state-bucket';
+import { WorkspacesStack } from '../../stacks/workspaces';
 import { stateBucketOf } from '../state-bucket/state-buckets';
+import { workspaceStacks } from '../workspaces/workspace-stacks';
 
 /** How a helper stack is made this time. */
 export interface HelperOptions {
@@ -20,6 +22,14 @@ type MakeHelper = (app: Construct, environments: readonly Environment[], options
 export const HELPERS = {
   'state-bucket': (app, environments, options) => {
     new StateBucketStack(app, { settings: stateBucketOf(environments), ...options });
+  },
+  workspaces: (app, environments, { state: ownState }) => {
+    for (const environment of environments) {
+      const { name, state, account } = environment;
+      if (state.kind !== 'hcp') throw new Error(`${name} has no workspaces`);
+      const stacks = workspaceStacks(environment);
+      new WorkspacesStack(app, { environment: name, state, account, stacks, ownState });
+    }
   },
 } as const satisfies Record<string, MakeHelper>;
 

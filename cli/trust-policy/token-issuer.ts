@@ -1,9 +1,7 @@
+import type { Phase } from '../../constructs/workspaces/run-roles';
 import { UserError } from '../../environments/problems';
 import type { Environment } from '../../environments/schema';
 import { LAYERS } from '../../stacks/environment-stack';
-
-/** The phases of a run, each with a role of its own: whoever can start a plan cannot change anything. */
-export type Phase = 'plan' | 'apply';
 
 /** Who vouches for a run: its tokens take the place of keys. */
 export interface TokenIssuer {

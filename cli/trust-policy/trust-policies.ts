@@ -1,6 +1,7 @@
 import { partitionOf } from '../../constructs/account/partition';
 import type { AccountSettings } from '../../constructs/account/settings';
-import type { Phase, TokenIssuer } from './token-issuer';
+import { type Phase, PHASES, runRoleArn, runRoleName } from '../../constructs/workspaces/run-roles';
+import type { TokenIssuer } from './token-issuer';
 
 /** The issuer as IAM has to know it, once for each account. */
 export interface IdentityProvider {
@@ -31,12 +32,12 @@ export function trustPolicies(environment: string, account: AccountSettings, iss
     audience: issuer.audience,
   };
   const role = (phase: Phase): RunRole => ({
-    name: `${environment}-run-${phase}`,
-    arn: `${iam}:role/${environment}-run-${phase}`,
+    name: runRoleName(environment, phase),
+    arn: runRoleArn(environment, phase, account),
     phase,
     trust: trust(provider.arn, issuer, issuer.subjects[phase]),
   });
-  return { provider, roles: [role('plan'), role('apply')] };
+  return { provider, roles: PHASES.map(role) };
 }
 
 function trust(provider: string, { host, audience }: TokenIssuer, subjects: readonly string[]): object {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { WorkspacesSettings } from '../workspaces/settings';
 import { ROLE_ARN } from '../account/role';
 
 /** A file for each stack, on the machine that deploys: for trying things out, and for one person alone. */
@@ -66,6 +67,8 @@ export const HcpStateSettings = z.strictObject({
     .optional(),
   /** Where plans and applies run. The workspaces have to be set to the same. @defaultValue remote */
   execution: HcpExecutionSettings.prefault({ kind: 'remote' }),
+  /** The workspaces themselves, where `inferencehub workspaces` makes them. */
+  workspaces: WorkspacesSettings.prefault({}),
 });
 export type HcpStateSettings = z.output<typeof HcpStateSettings>;
 

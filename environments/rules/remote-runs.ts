@@ -1,3 +1,4 @@
+import type { HcpStateSettings } from '../../constructs/state/settings';
 import { at, type Problem, say } from '../problems';
 import type { Environment } from '../schema';
 
@@ -9,9 +10,10 @@ export function runsRemotely({ state }: Pick<Environment, 'state'>): boolean {
 /** What Terraform needs of the deployer's machine or network, and does not find on HCP Terraform's. */
 export function remoteRunProblems(environment: Environment): Problem[] {
   const { state, cluster } = environment;
-  if (state.kind !== 'hcp' || !runsRemotely(environment)) return [];
+  if (state.kind !== 'hcp') return [];
+  const problems = workspaceProblems(environment, state);
+  if (!runsRemotely(environment)) return problems;
   const { kind } = state.execution;
-  const problems: Problem[] = [];
   if (cluster.kind !== 'kubeconfig' && cluster.authentication === 'exec') {
     problems.push({
       says: say`${at('cluster.authentication')} is exec, but ${at('state.execution.kind')} is ${kind}, and there is no aws CLI where Terraform runs then`,
@@ -26,6 +28,33 @@ export function remoteRunProblems(environment: Environment): Problem[] {
     });
   }
   if (cluster.kind === 'managed') problems.push(...unreachable(cluster.endpointAccess));
+  return problems;
+}
+
+/** Settings of workspaces that would do nothing. */
+function workspaceProblems({ account }: Environment, state: HcpStateSettings): Problem[] {
+  const { project, execution, workspaces } = state;
+  const problems: Problem[] = [];
+  if (project === undefined && !workspaces.makeProject) {
+    problems.push({
+      says: say`${at('state.workspaces.makeProject')} is false, but no ${at('state.project')} is named`,
+      todo: say`name the project that is there, or take the line out for the organization's default one`,
+    });
+  }
+  if (workspaces.runs.kind === 'vcs' && execution.kind === 'local') {
+    problems.push({
+      says: say`${at('state.workspaces.runs.kind')} is vcs, but ${at('state.execution.kind')} is local, and a commit starts nothing there`,
+      todo: say`write execution: { kind: 'remote' }, or 'agent'; or take ${at('state.workspaces.runs')} out`,
+    });
+  }
+  if (workspaces.roles && (!account || execution.kind === 'local')) {
+    problems.push({
+      says: account
+        ? say`${at('state.workspaces.roles')} are given, but ${at('state.execution.kind')} is local, and Terraform works as whoever deploys`
+        : say`${at('state.workspaces.roles')} are given, but there is no ${at('account')} to work in`,
+      todo: say`take them out`,
+    });
+  }
   return problems;
 }
 

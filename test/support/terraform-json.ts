@@ -12,6 +12,7 @@ export interface TerraformJson {
   readonly output?: Readonly<Record<string, Block>>;
   /** Resources that have another address than before. */
   readonly moved?: readonly { readonly from: string; readonly to: string }[];
+  readonly variable?: Readonly<Record<string, Block>>;
   readonly terraform: Readonly<Record<string, unknown>>;
 }
 

@@ -36,6 +36,28 @@ describe('runs on HCP Terraform', () => {
     expect(told('local', { state: LOCAL })).toEqual([]);
   });
 
+  test('refuses settings of workspaces that would do nothing', () => {
+    const runs = { kind: 'vcs', repository: 'example/stacks', oauthTokenId: 'ot-abc123' };
+    const roles = { plan: 'arn:aws:iam::444444444444:role/a', apply: 'arn:aws:iam::444444444444:role/b' };
+    expect(told('external', { 'state.workspaces': { runs, roles } })).toEqual([]);
+    const local = { 'state.execution': { kind: 'local' } };
+    expect(told('external', { ...local, 'state.workspaces': { runs } })[0]).toBe(
+      '  state.workspaces.runs.kind is vcs, but state.execution.kind is local, and a commit starts nothing there',
+    );
+    expect(told('external', { ...local, 'state.workspaces': { roles } })[0]).toBe(
+      '  state.workspaces.roles are given, but state.execution.kind is local, and Terraform works as whoever deploys',
+    );
+    const changes = { 'state.project': undefined, 'state.workspaces': { makeProject: false } };
+    expect(told('external', changes)[0]).toBe('  state.workspaces.makeProject is false, but no state.project is named');
+  });
+
+  test('refuses a Terraform that cannot keep secrets out of the state', () => {
+    const version = (terraformVersion: string) => told('external', { 'state.workspaces': { terraformVersion } })[0];
+    expect(version('1.10.5')).toContain('it takes a version from 1.11 on');
+    expect(version('~> 1.11')).toBeUndefined();
+    expect(version('1.13.2')).toBeUndefined();
+  });
+
   test('take a host with its port, and no address', () => {
     expect(told('external', { 'state.hostname': 'tfe.example.com:8443' })).toEqual([]);
     expect(told('external', { 'state.hostname': 'https://tfe.example.com' })[0]).toContain('state.hostname');
