@@ -51,6 +51,8 @@ export function litellmValues(plan: LiteLlmPlan): ChartValues {
     },
     ui: {
       enabled: split && settings.adminUi,
+      // The browser asks the management API itself, and comes to both through port-forwards: neither has a route.
+      backendUrl: `http://localhost:${LITELLM_BACKEND_PORT}`,
       replicaCount: 1,
       podSecurityContext: RESTRICTED_POD,
       securityContext: READ_ONLY_CONTAINER,

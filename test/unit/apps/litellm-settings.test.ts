@@ -163,6 +163,15 @@ describe("LiteLLM's settings beyond models", () => {
   });
 });
 
+describe("LiteLLM's dashboard", () => {
+  test('is a part of its own where LiteLLM is split, and finds the management API where a browser does', () => {
+    const split = (adminUi: boolean) =>
+      new Applications(environment({ litellm: { shape: 'split', adminUi } })).values('litellm').ui;
+    expect(split(true)).toMatchObject({ enabled: true, backendUrl: 'http://localhost:4001' });
+    expect(split(false)).toMatchObject({ enabled: false });
+  });
+});
+
 describe('a pod of LiteLLM that is to go', () => {
   const command = (values: unknown) =>
     (valueAt(values, ['lifecycle', 'preStop', 'exec', 'command']) as string[]).join('\n');
