@@ -1,6 +1,6 @@
 import { TerraformOutput } from 'cdktf';
 import type { Construct } from 'constructs';
-import { egressFilter, usedServices } from '../constructs/egress';
+import { allowedConnections, egressFilter, usedServices } from '../constructs/egress';
 import { network, type NetworkConnection } from '../constructs/network';
 import type { NetworkSettings } from '../constructs/network/settings';
 import { type AwsEnvironment, EnvironmentStack } from './environment-stack';
@@ -19,6 +19,7 @@ export class NetworkStack extends EnvironmentStack {
       account: environment.account,
       protection: environment.protection,
       services: usedServices(environment),
+      allowed: allowedConnections(environment.network, environment),
       adoptedBuckets: environment.storage.kind === 'existing' ? [environment.storage.bucket] : [],
     });
     egressFilter(this, 'egress', environment.network, {

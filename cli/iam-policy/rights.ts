@@ -26,6 +26,12 @@ const LOG_DELIVERY = [
   'logs:UpdateLogDelivery',
 ] as const;
 
+const TAGGING_FIREWALLS = [
+  'network-firewall:ListTagsForResource',
+  'network-firewall:TagResource',
+  'network-firewall:UntagResource',
+] as const;
+
 const TAGGING_NETWORK = ['ec2:CreateTags', 'ec2:DeleteTags'] as const;
 
 const bucketPart = (name: string, deleted = false): TypeRights => ({
@@ -248,6 +254,59 @@ export const RIGHTS: Readonly<Record<string, TypeRights>> = {
         'route53resolver:DisassociateResolverQueryLogConfig',
         'route53resolver:GetResolverQueryLogConfigAssociation',
       ],
+    },
+  },
+
+  aws_networkfirewall_rule_group: {
+    actions: {
+      NetworkFirewalls: [
+        'network-firewall:CreateRuleGroup',
+        'network-firewall:DeleteRuleGroup',
+        'network-firewall:DescribeRuleGroup',
+        'network-firewall:UpdateRuleGroup',
+        ...TAGGING_FIREWALLS,
+      ],
+      ...GIVING_A_KEY,
+    },
+  },
+  aws_networkfirewall_firewall_policy: {
+    actions: {
+      NetworkFirewalls: [
+        'network-firewall:CreateFirewallPolicy',
+        'network-firewall:DeleteFirewallPolicy',
+        'network-firewall:DescribeFirewallPolicy',
+        'network-firewall:UpdateFirewallPolicy',
+        ...TAGGING_FIREWALLS,
+      ],
+      ...GIVING_A_KEY,
+    },
+  },
+  aws_networkfirewall_firewall: {
+    actions: {
+      Look: ['ec2:DescribeSubnets', 'ec2:DescribeVpcEndpoints', 'ec2:DescribeVpcs'],
+      NetworkFirewalls: [
+        'network-firewall:AssociateFirewallPolicy',
+        'network-firewall:AssociateSubnets',
+        'network-firewall:CreateFirewall',
+        'network-firewall:DeleteFirewall',
+        'network-firewall:DescribeFirewall',
+        'network-firewall:DisassociateSubnets',
+        'network-firewall:UpdateFirewallDeleteProtection',
+        'network-firewall:UpdateFirewallDescription',
+        'network-firewall:UpdateFirewallEncryptionConfiguration',
+        ...TAGGING_FIREWALLS,
+      ],
+      ...GIVING_A_KEY,
+    },
+    linkedTo: ['network-firewall.amazonaws.com'],
+  },
+  aws_networkfirewall_logging_configuration: {
+    actions: {
+      NetworkFirewalls: [
+        'network-firewall:DescribeLoggingConfiguration',
+        'network-firewall:UpdateLoggingConfiguration',
+      ],
+      LogDelivery: [...LOG_DELIVERY, 'logs:DescribeLogGroups'],
     },
   },
 

@@ -70,6 +70,7 @@ export const SCOPES = {
   },
   // Ids by chance again.
   DnsFirewall: { resources: anyOf('route53resolver', '*') },
+  NetworkFirewalls: { resources: named('network-firewall', 'firewall/', 'firewall-policy/', 'stateful-rulegroup/') },
   Roles: {
     resources: ({ partition, account, environment }) => [`arn:${partition}:iam::${account}:role/${environment}-*`],
   },

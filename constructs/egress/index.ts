@@ -1,8 +1,10 @@
 import type { Construct } from 'constructs';
 import type { AccountSettings } from '../account/settings';
 import type { Names } from '../names';
+import type { AllowedConnections } from '../network';
 import type { NetworkSettings } from '../network/settings';
 import { allowedDomains, type EgressNeeds } from './allowed-domains';
+import { dataStorePorts } from './data-store-ports';
 import { DnsFirewall } from './dns-firewall';
 import { namedDomains } from './settings';
 
@@ -17,6 +19,16 @@ export interface EgressWiring {
   readonly protection: boolean;
   readonly vpcId: string;
   readonly needs: EgressNeeds;
+}
+
+/** What a firewall lets out of a managed VPC: names in TLS and HTTP, and ports of what speaks neither. */
+export function allowedConnections(network: NetworkSettings, needs: EgressNeeds): AllowedConnections | undefined {
+  if (network.kind !== 'managed' || network.egress.kind !== 'network-firewall') return undefined;
+  const { extraDomains, extraPorts } = network.egress;
+  return {
+    domains: allowedDomains(needs, extraDomains),
+    ports: [...new Set([...dataStorePorts(needs), ...extraPorts])].sort((one, other) => one - other),
+  };
 }
 
 /** Makes the filter that the network's settings name. An adopted VPC keeps what it has. */

@@ -8,7 +8,7 @@ import type { Names } from '../names';
 import { holdsData } from '../protection/held-data';
 
 /** AWS services that use a key for whoever calls them, by the first part of their host name. */
-export type KeyUsingService = 'ec2' | 'elasticache' | 'rds' | 's3' | 'secretsmanager';
+export type KeyUsingService = 'ec2' | 'elasticache' | 'network-firewall' | 'rds' | 's3' | 'secretsmanager';
 
 export interface EncryptionKeyProps {
   readonly names: Names;
@@ -43,7 +43,7 @@ const DELETION_WINDOW_DAYS = { protected: 30, disposable: 7 };
 const THIS_KEY = ['*'];
 
 /** Services that keep using the key after the call, by a grant. */
-const GRANTED: readonly KeyUsingService[] = ['ec2', 'elasticache', 'rds'];
+const GRANTED: readonly KeyUsingService[] = ['ec2', 'elasticache', 'network-firewall', 'rds'];
 
 const USE = ['kms:Decrypt', 'kms:DescribeKey', 'kms:Encrypt', 'kms:GenerateDataKey*', 'kms:ReEncrypt*'];
 

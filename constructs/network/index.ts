@@ -4,9 +4,11 @@ import type { Names } from '../names';
 import type { NetworkConnection } from './connection';
 import { ExistingNetwork } from './existing-network';
 import { ManagedNetwork } from './managed-network';
+import type { AllowedConnections } from './network-firewall';
 import type { NetworkSettings, VpcEndpointService } from './settings';
 
 export type { NetworkConnection } from './connection';
+export type { AllowedConnections } from './network-firewall';
 
 /** What a network takes besides what its user chose. */
 export interface NetworkWiring {
@@ -16,6 +18,8 @@ export interface NetworkWiring {
   readonly protection: boolean;
   /** AWS services that are called from inside the VPC: its endpoints, where the settings name no others. */
   readonly services: readonly VpcEndpointService[];
+  /** What a firewall lets out, where the settings ask for one. @defaultValue nothing */
+  readonly allowed?: AllowedConnections;
   /** Buckets of other accounts that are used from inside the VPC. @defaultValue none */
   readonly adoptedBuckets?: readonly string[];
 }

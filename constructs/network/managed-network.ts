@@ -9,7 +9,8 @@ import { Construct } from 'constructs';
 import type { NetworkConnection, SubnetRanges } from './connection';
 import { FlowLogs } from './flow-logs';
 import type { NetworkWiring } from './index';
-import { NatGateways } from './nat-gateways';
+import { NatGateways, type NatZone } from './nat-gateways';
+import { NetworkFirewall } from './network-firewall';
 import { NetworkZone, ZONE_LETTERS, type ZoneLetter } from './network-zone';
 import { type ManagedNetworkSettings, natChoice } from './settings';
 import { subnetCidrs, type ZoneCidrs } from './subnet-cidrs';
@@ -68,9 +69,7 @@ export class ManagedNetwork extends Construct implements NetworkConnection {
     this.privateSubnetIds = zones.map(([, zone]) => zone.privateSubnetId);
     this.databaseSubnetIds = zones.map(([, zone]) => zone.databaseSubnetId);
 
-    if (internetGateway) {
-      new NatGateways(this, 'nat', { names, choice: natChoice(settings), zones, internetGateway });
-    }
+    if (internetGateway) this.waysOut(internetGateway, zones);
     new VpcEndpoints(this, 'endpoints', {
       names,
       account,
@@ -89,6 +88,32 @@ export class ManagedNetwork extends Construct implements NetworkConnection {
       vpcId: vpc.id,
       retentionDays: settings.flowLogRetentionDays,
     });
+  }
+
+  /** NAT gateways, and a firewall in front of them where there is to be one. */
+  private waysOut(internetGateway: InternetGateway, zones: readonly (readonly [ZoneLetter, NetworkZone])[]): void {
+    const { settings, names, account, protection, allowed } = this.props;
+    const firewall =
+      settings.egress.kind === 'network-firewall'
+        ? new NetworkFirewall(this, 'firewall', {
+            names,
+            account,
+            protection,
+            vpcId: this.vpcId,
+            cidr: settings.cidr,
+            zones: zones.map(([, zone]) => zone),
+            internetGatewayId: internetGateway.id,
+            allowed: allowed ?? { domains: [], ports: [] },
+            logRetentionDays: settings.flowLogRetentionDays,
+          })
+        : undefined;
+    const nat = new NatGateways(this, 'nat', {
+      names,
+      choice: natChoice(settings),
+      zones: firewall?.natZones ?? zones.flatMap(([letter, zone]) => unfiltered(letter, zone)),
+      internetGateway,
+    });
+    firewall?.lead(nat.routes);
   }
 
   private internetGateway(): InternetGateway {
@@ -148,4 +173,9 @@ export class ManagedNetwork extends Construct implements NetworkConnection {
       return [[letter, zone] as const];
     });
   }
+}
+
+/** A zone whose private subnet leads to a NAT gateway in the public one. */
+function unfiltered(letter: ZoneLetter, { publicSubnetId, privateRouteTableId }: NetworkZone): NatZone[] {
+  return publicSubnetId === undefined ? [] : [{ letter, subnetId: publicSubnetId, routeTableId: privateRouteTableId }];
 }

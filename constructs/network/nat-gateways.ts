@@ -4,33 +4,40 @@ import { Route } from '@cdktf/provider-aws/lib/route';
 import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import type { Names } from '../names';
-import type { NetworkZone, ZoneLetter } from './network-zone';
+import type { ZoneLetter } from './network-zone';
 import type { NatChoice } from './settings';
+
+/** A zone as its NAT gateway sees it. */
+export interface NatZone {
+  readonly letter: ZoneLetter;
+  /** Where its gateway is. */
+  readonly subnetId: string;
+  /** What leads to a gateway: the private subnet's routes, or those of a firewall in front. */
+  readonly routeTableId: string;
+}
 
 export interface NatGatewaysProps {
   readonly names: Names;
   readonly choice: NatChoice;
-  readonly zones: readonly (readonly [ZoneLetter, NetworkZone])[];
+  readonly zones: readonly NatZone[];
   /** What the gateways reach the internet through. */
   readonly internetGateway: ITerraformDependable;
 }
 
 /** The private subnets' way to the internet: none, through the first zone's NAT gateway, or each through its own. */
 export class NatGateways extends Construct {
+  /** The routes to the gateways. */
+  readonly routes: readonly ITerraformDependable[];
   private readonly props: NatGatewaysProps;
 
   constructor(scope: Construct, id: string, props: NatGatewaysProps) {
     super(scope, id);
     this.props = props;
-    const gateways = this.gatewayZones().map(([letter, zone]) => this.gateway(letter, zone));
-    props.zones.forEach(([letter, zone], index) => {
+    const gateways = this.gatewayZones().map((zone) => this.gateway(zone));
+    this.routes = props.zones.flatMap(({ letter, routeTableId }, index) => {
       const natGatewayId = gateways[index] ?? gateways[0];
-      if (natGatewayId === undefined) return;
-      new Route(this, `route-${letter}`, {
-        routeTableId: zone.privateRouteTableId,
-        destinationCidrBlock: '0.0.0.0/0',
-        natGatewayId,
-      });
+      if (natGatewayId === undefined) return [];
+      return [new Route(this, `route-${letter}`, { routeTableId, destinationCidrBlock: '0.0.0.0/0', natGatewayId })];
     });
   }
 
@@ -46,8 +53,7 @@ export class NatGateways extends Construct {
     }
   }
 
-  private gateway(letter: ZoneLetter, zone: NetworkZone): string {
-    if (zone.publicSubnetId === undefined) throw new Error('a NAT gateway takes a public subnet');
+  private gateway({ letter, subnetId }: NatZone): string {
     const tags = { Name: this.props.names.of(`nat-${letter}`) };
     const address = new Eip(this, `address-${letter}`, {
       domain: 'vpc',
@@ -56,7 +62,7 @@ export class NatGateways extends Construct {
     });
     const gateway = new NatGateway(this, `gateway-${letter}`, {
       allocationId: address.allocationId,
-      subnetId: zone.publicSubnetId,
+      subnetId,
       tags,
       dependsOn: [this.props.internetGateway],
     });

@@ -35,6 +35,9 @@ export class NetworkZone extends Construct {
   readonly databaseSubnetId: string;
   /** The private subnet's own: which NAT gateway it leads to can differ from zone to zone. */
   readonly privateRouteTableId: string;
+  /** The zone that AWS chose. */
+  readonly availabilityZone: string;
+  readonly privateCidr: string;
   private readonly props: NetworkZoneProps;
 
   constructor(scope: Construct, id: string, props: NetworkZoneProps) {
@@ -45,12 +48,17 @@ export class NetworkZone extends Construct {
       tags: { Name: props.names.of(`private-${props.letter}`) },
     });
     this.privateRouteTableId = privateRoutes.id;
-    if (props.publicRouteTableId !== undefined) this.publicSubnetId = this.subnet('public', props.publicRouteTableId);
-    this.privateSubnetId = this.subnet('private', privateRoutes.id);
-    this.databaseSubnetId = this.subnet('database', props.databaseRouteTableId);
+    if (props.publicRouteTableId !== undefined) {
+      this.publicSubnetId = this.subnet('public', props.publicRouteTableId).id;
+    }
+    const privateSubnet = this.subnet('private', privateRoutes.id);
+    this.privateSubnetId = privateSubnet.id;
+    this.availabilityZone = privateSubnet.availabilityZone;
+    this.privateCidr = props.cidrs.private;
+    this.databaseSubnetId = this.subnet('database', props.databaseRouteTableId).id;
   }
 
-  private subnet(kind: keyof ZoneCidrs, routeTableId: string): string {
+  private subnet(kind: keyof ZoneCidrs, routeTableId: string): Subnet {
     const { names, letter, vpcId, availabilityZone, cidrs } = this.props;
     const subnet = new Subnet(this, kind, {
       vpcId,
@@ -62,6 +70,6 @@ export class NetworkZone extends Construct {
       lifecycle: { ignoreChanges: ['availability_zone'] },
     });
     new RouteTableAssociation(this, `${kind}-association`, { subnetId: subnet.id, routeTableId });
-    return subnet.id;
+    return subnet;
   }
 }

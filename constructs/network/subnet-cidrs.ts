@@ -17,13 +17,15 @@ const SMALLEST_SUBNET = 27;
 const LARGEST_VPC = 16;
 /** How many bits longer than the VPC's the network's part is: a quarter, an eighth, a thirty-second of the range. */
 const ZONE_BITS = 2;
+const MOST_ZONES = 3;
 const PRIVATE_BITS = 3;
 const SMALL_BITS = 5;
 
 /**
  * Cuts a VPC's range into subnets, the same way for one, two or three zones, so that a zone can be added later
  * without moving what exists: zone `n` takes the `n`th quarter; half of that is private, and from the other half
- * come a public and a database subnet, each a quarter of the private one's size. The last quarter stays free.
+ * come a public and a database subnet, each a quarter of the private one's size. The last quarter stays free, but for a
+ * firewall.
  *
  * @param cidr the VPC's range, in CIDR notation
  * @param zones how many availability zones
@@ -41,6 +43,24 @@ export function subnetCidrs(cidr: string, zones: number): readonly ZoneCidrs[] |
       database: cidrText({ first: rest + size(vpc.bits + SMALL_BITS), bits: vpc.bits + SMALL_BITS }),
     };
   });
+}
+
+/** The ranges of one availability zone's two subnets that a firewall takes. */
+export interface FirewallCidrs {
+  /** The firewall's endpoint. */
+  readonly firewall: string;
+  /** The NAT gateway, apart from load balancers: what comes back to it goes through the firewall, and theirs does not. */
+  readonly nat: string;
+}
+
+/** The firewall's subnets, in the quarter that zones leave free: first those of its endpoints, then the NAT gateways'. */
+export function firewallCidrs(cidr: string, zones: number): readonly FirewallCidrs[] | undefined {
+  const vpc = parseCidr(cidr);
+  if (!vpc || !subnetCidrs(cidr, zones)) return undefined;
+  const bits = vpc.bits + SMALL_BITS;
+  const free = vpc.first + MOST_ZONES * size(vpc.bits + ZONE_BITS);
+  const nth = (index: number) => cidrText({ first: free + index * size(bits), bits });
+  return Array.from({ length: zones }, (_, zone) => ({ firewall: nth(zone), nat: nth(MOST_ZONES + zone) }));
 }
 
 /** A range of addresses: the first one as a number, and the length of the network's part in bits. */

@@ -28,7 +28,7 @@ type InterfaceService = Exclude<VpcEndpointService, 's3' | 's3-interface'>;
 /** The last parts of the endpoints' service names, where they are not the service's own. */
 const ENDPOINTS: Partial<Record<InterfaceService, readonly string[]>> = { ecr: ['ecr.api', 'ecr.dkr'] };
 
-/** What is done with a bucket that was adopted: files and logs are written, read, listed and removed. */
+/** What is done with a bucket: files and logs are written, read, listed and removed. */
 const BUCKET_USE = [
   's3:AbortMultipartUpload',
   's3:DeleteObject',
@@ -98,8 +98,8 @@ export class VpcEndpoints extends Construct {
       {
         sid: 'OwnIdentities',
         principals: '*',
+        actions: BUCKET_USE,
         // An endpoint's policy bounds what identities are allowed elsewhere; it grants nothing.
-        actions: ['s3:*'],
         resources: ['*'],
         conditions: { StringEquals: { ...own, 'aws:ResourceAccount': account.id } },
       },

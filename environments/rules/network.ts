@@ -23,6 +23,7 @@ export function networkProblems(environment: Environment, neighbours: readonly N
     ...rangeProblems(environment),
     ...overlapProblems(environment, neighbours),
     ...subnetProblems(environment),
+    ...firewallProblems(environment),
     ...endpointProblems(environment),
     ...listProblems(environment),
   ];
@@ -97,6 +98,17 @@ function subnetProblems({ network }: Environment): Problem[] {
       ? []
       : { says: say`${at(`network.${setting}`)} names ${twice} twice; each zone has a subnet of its own` };
   });
+}
+
+/** A firewall stands in front of NAT gateways. */
+function firewallProblems({ network }: Environment): Problem[] {
+  if (network?.kind !== 'managed' || network.egress.kind !== 'network-firewall' || network.nat !== 'none') return [];
+  return [
+    {
+      says: say`${at('network.nat')} is none, but ${at('network.egress')} is network-firewall, which leads to NAT gateways; it takes single or per-az`,
+      todo: say`without a NAT gateway nothing passes the firewall; dns-firewall filters names alone`,
+    },
+  ];
 }
 
 /** Where `protection` is on, the Kubernetes API is not open to the internet. */

@@ -271,6 +271,13 @@ describe('the rules on policy documents', () => {
     const statement = { Principal: '*', Condition: { StringEquals: { 'aws:PrincipalAccount': '111111111111' } } };
     expect(problemsOf('HUB-IAM.3', withPolicy('aws_vpc_endpoint', statement))).toEqual([]);
   });
+
+  test('take an endpoint that leads everyone to what it names for a bound, and to everything for none', () => {
+    const leading = (resource: string) =>
+      withPolicy('aws_vpc_endpoint', { Principal: '*', Action: ['s3:GetObject'], Resource: resource });
+    expect(problemsOf('HUB-IAM.3', leading('arn:aws:s3:::layers/*'))).toEqual([]);
+    expect(problemsOf('HUB-IAM.3', leading('*'))).toHaveLength(1);
+  });
 });
 
 describe('HUB-Secrets.1', () => {

@@ -47,6 +47,8 @@ export const IDENTITY_RULES: readonly Rule[] = [
     return unless(wild.length === 0, `it is about ${wild.join(', ')}`);
   }),
   statementRule('HUB-IAM.3', 'Nobody of another account is allowed anything', (statement) => {
+    // An endpoint's policy grants nothing; it bounds everyone in its VPC, here to what it names.
+    if (statement.resource.type === 'aws_vpc_endpoint' && !statement.resources.includes('*')) return undefined;
     const everyone = Object.values(statement.principals).some((who) => who.includes('*'));
     const isBound = conditionKeys(statement).some((key) => BOUNDARIES.includes(key));
     return unless(!everyone || isBound, 'it allows everyone');

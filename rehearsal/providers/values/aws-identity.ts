@@ -77,6 +77,9 @@ const ARNS: Record<string, string> = {
   aws_lb_target_group: 'elasticloadbalancing:{:region}:{:account}:targetgroup/{:name}/{:hex16}',
   aws_wafv2_web_acl: 'wafv2:{:region}:{:account}:regional/webacl/{:name}/{:uuid}',
   aws_wafv2_ip_set: 'wafv2:{:region}:{:account}:regional/ipset/{:name}/{:uuid}',
+  aws_networkfirewall_firewall: 'network-firewall:{:region}:{:account}:firewall/{:name}',
+  aws_networkfirewall_firewall_policy: 'network-firewall:{:region}:{:account}:firewall-policy/{:name}',
+  aws_networkfirewall_rule_group: 'network-firewall:{:region}:{:account}:stateful-rulegroup/{:name}',
   aws_msk_cluster: 'kafka:{:region}:{:account}:cluster/{cluster_name}/{:uuid}',
   aws_msk_serverless_cluster: 'kafka:{:region}:{:account}:cluster/{cluster_name}/{:uuid}',
   aws_backup_vault: 'backup:{:region}:{:account}:backup-vault:{:name}',
@@ -96,6 +99,9 @@ const ID_IS_ARN = [
   'aws_lb_target_group',
   'aws_lb_listener',
   'aws_msk_cluster',
+  'aws_networkfirewall_firewall',
+  'aws_networkfirewall_firewall_policy',
+  'aws_networkfirewall_rule_group',
   'aws_msk_serverless_cluster',
 ];
 

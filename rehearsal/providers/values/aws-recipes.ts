@@ -1,4 +1,4 @@
-import type { Value } from '../protocol/value';
+import { isRecord, type Value } from '../protocol/value';
 import type { Instance } from './instance';
 import type { Recipes } from './recipe';
 import { fillTemplate } from './template';
@@ -122,12 +122,29 @@ export const AWS_RECIPES: Readonly<Record<string, Recipes>> = {
   aws_lb: { dns_name: '{:name}-{:hex10}.{:region}.elb.amazonaws.com', arn_suffix: 'app/{:name}/{:hex16}' },
   aws_sqs_queue: { id: '{url}', url: 'https://sqs.{:region}.amazonaws.com/{:account}/{:name}' },
   aws_ecr_repository: { repository_url: '{:account}.dkr.ecr.{:region}.amazonaws.com/{:name}' },
+  aws_networkfirewall_firewall: {
+    update_token: '{:uuid}',
+    firewall_status: (instance) => firewallStatus(instance),
+  },
   aws_prometheus_workspace: {
     id: 'ws-{:uuid}',
     prometheus_endpoint: 'https://aps-workspaces.{:region}.amazonaws.com/workspaces/{id}/',
   },
   aws_msk_cluster: { bootstrap_brokers_sasl_iam: 'b-1.{cluster_name}.{:hex6}.c2.kafka.{:region}.amazonaws.com:9098' },
 };
+
+/** A firewall with an endpoint in each of its subnets. */
+function firewallStatus(instance: Instance): Value {
+  const mappings = instance.at('subnet_mapping');
+  const subnets = (Array.isArray(mappings) ? mappings : []).flatMap((mapping) =>
+    isRecord(mapping) && typeof mapping['subnet_id'] === 'string' ? [mapping['subnet_id']] : [],
+  );
+  const states = subnets.map((subnet, index) => ({
+    attachment: [{ endpoint_id: `vpce-0${instance.hex(16, subnet)}`, subnet_id: subnet }],
+    availability_zone: `${instance.region}${'abc'.charAt(index)}`,
+  }));
+  return [{ sync_states: states, transit_gateway_attachment_sync_states: [] }];
+}
 
 /** A certificate as EKS gives it: PEM, in base64. It is not one that a TLS client could use. */
 export function certificateData(instance: Instance): string {

@@ -43,4 +43,11 @@ describe('what the DNS firewall cannot know', () => {
   test('asks nothing of an adopted VPC', () => {
     expect(told('external')).toEqual([]);
   });
+
+  test('refuses a firewall with nothing behind it', () => {
+    expect(told('prod', { 'network.nat': 'none', 'network.egress': { kind: 'network-firewall' } })).toEqual([
+      '  network.nat is none, but network.egress is network-firewall, which leads to NAT gateways; it takes single or per-az',
+      '    without a NAT gateway nothing passes the firewall; dns-firewall filters names alone',
+    ]);
+  });
 });

@@ -1,4 +1,4 @@
-import { allowedDomains } from '../../../constructs/egress';
+import { allowedConnections, allowedDomains } from '../../../constructs/egress';
 import { EgressSettings } from '../../../constructs/egress/settings';
 import type { EnvironmentInput } from '../../../environments';
 import { Applications, awsEnvironment, layers, variable } from '../../support/applications';
@@ -69,6 +69,46 @@ describe('DnsFirewall', () => {
       /^\$\{aws_cloudwatch_log_group\.egress/,
     );
     expect(resource(json, 'aws_route53_resolver_query_log_config_association').resource_id).toMatch(/^\$\{aws_vpc\./);
+  });
+});
+
+describe('allowedConnections', () => {
+  const allowed = (input: Partial<EnvironmentInput>) => {
+    const settings = awsEnvironment({ ...MANAGED, ...input });
+    if (!settings.account || !settings.network) throw new Error('it is on AWS');
+    return allowedConnections(settings.network, { ...settings, account: settings.account });
+  };
+
+  test('are none where no firewall asks for them', () => {
+    expect(allowed({})).toBeUndefined();
+  });
+
+  test('are the names that can be resolved, and the ports of data stores elsewhere', () => {
+    const egress = { kind: 'network-firewall' as const, extraDomains: ['login.example.com'], extraPorts: [8443] };
+    const connections = allowed({
+      network: { kind: 'managed', egress },
+      postgres: {
+        kind: 'external',
+        openwebui: { url: 'postgresql://u:${P}@db.example.com:5433/o' },
+        litellm: { url: 'postgresql://u:${P}@db.example.com/l' },
+      },
+      redis: {
+        openwebui: {
+          kind: 'external',
+          url: 'redis://:${P}@primary',
+          topology: { kind: 'sentinel', nodes: ['one.example.com:26379'] },
+        },
+        litellm: { kind: 'external', url: 'rediss://:${P}@cache.example.com:6390' },
+      },
+    });
+    expect(connections?.domains).toEqual(expect.arrayContaining(['login.example.com', 'db.example.com', 'ghcr.io']));
+    expect(connections?.ports).toEqual([5432, 5433, 6379, 6390, 8443, 26379]);
+  });
+
+  test('are filtered by name as well: what looks names up does not pass the firewall', () => {
+    const json = networkJson({ network: { kind: 'managed', egress: { kind: 'network-firewall' } } });
+    expect(resources(json, 'aws_route53_resolver_firewall_rule_group_association')).toHaveLength(1);
+    expect(resources(json, 'aws_networkfirewall_firewall')).toHaveLength(1);
   });
 });
 

@@ -2,6 +2,7 @@ import { AccountSettings } from '../../../constructs/account/settings';
 import { Names } from '../../../constructs/names';
 import { network, type NetworkConnection } from '../../../constructs/network';
 import { NetworkSettings } from '../../../constructs/network/settings';
+import { cidrsOverlap, parseCidr } from '../../../constructs/network/subnet-cidrs';
 import {
   type Block,
   emptyStack,
@@ -265,6 +266,126 @@ describe('ManagedNetwork without a way to the internet', () => {
   test('hands on what can be reached all the same', () => {
     expect(connection.reachableRanges).toEqual(['10.200.0.0/16']);
     expect(connection.subnetRanges?.public).toEqual([]);
+  });
+});
+
+describe('ManagedNetwork with a firewall', () => {
+  let json: TerraformJson;
+  const made = (protection: boolean, nat = 'per-az') => {
+    const stack = emptyStack();
+    const allowed = { domains: ['*.example.com', 'ghcr.io'], ports: [5432] };
+    network(
+      stack,
+      'network',
+      NetworkSettings.parse({ kind: 'managed', cidr: '10.1.0.0/16', nat, egress: { kind: 'network-firewall' } }),
+      { ...wiring, protection, allowed },
+    );
+    return synthesized(stack);
+  };
+  beforeAll(() => {
+    json = made(true);
+  });
+  const route = (part: string) => resource(json, 'aws_route', part);
+  const endpointOf = (zone: string) =>
+    expect.stringMatching(new RegExp(`^\\$\\{one\\(.*firewall_firewall-${zone}.*\\)\\}$`)) as string;
+
+  test.each(['a', 'b', 'c'])('leads what leaves zone %s through its endpoint, and what comes back too', (zone) => {
+    expect(route(`firewall_out-${zone}`)).toMatchObject({
+      destination_cidr_block: '0.0.0.0/0',
+      route_table_id: expect.stringContaining(`zone-${zone}_private-routes`) as string,
+      vpc_endpoint_id: endpointOf(zone),
+    });
+    expect(route(`firewall_back-${zone}`)).toMatchObject({
+      route_table_id: expect.stringContaining('firewall_nat-routes') as string,
+      vpc_endpoint_id: endpointOf(zone),
+    });
+    expect(route(`nat_route-${zone}`)).toMatchObject({
+      route_table_id: expect.stringContaining(`firewall_routes-${zone}`) as string,
+      nat_gateway_id: expect.stringContaining(`gateway-${zone}`) as string,
+    });
+  });
+
+  test('brings back to each private subnet what is for it', () => {
+    const back = ['a', 'b', 'c'].map((zone) => route(`firewall_back-${zone}`).destination_cidr_block);
+    const subnets = ['a', 'b', 'c'].map((zone) => resource(json, 'aws_subnet', `zone-${zone}_private`).cidr_block);
+    expect(back).toEqual(subnets);
+  });
+
+  test('takes the private subnets’ old way out away before it gives them the new one', () => {
+    expect(route('firewall_out-b').depends_on).toEqual(
+      ['a', 'b', 'c'].map((zone) => expect.stringContaining(`nat_route-${zone}`) as string),
+    );
+  });
+
+  test('has NAT gateways apart from load balancers', () => {
+    for (const { subnet_id: id } of resources(json, 'aws_nat_gateway')) expect(id).toContain('firewall_nat-');
+  });
+
+  test('has subnets that overlap no others', () => {
+    const ranges = resources(json, 'aws_subnet').map(({ cidr_block: text }) => parseCidr(text as string));
+    expect(ranges).toHaveLength(15);
+    for (const [index, one] of ranges.entries()) {
+      for (const other of ranges.slice(index + 1)) {
+        expect(one && other && cidrsOverlap(one, other)).toBe(false);
+      }
+    }
+  });
+
+  test('lets the named hosts and ports through, and drops everything else', () => {
+    expect(resource(json, 'aws_networkfirewall_rule_group', 'domains')).toMatchObject({
+      rule_group: {
+        rules_source: {
+          rules_source_list: {
+            generated_rules_type: 'ALLOWLIST',
+            target_types: ['HTTP_HOST', 'TLS_SNI'],
+            targets: ['.example.com', 'ghcr.io'],
+          },
+        },
+      },
+    });
+    const { rule_group: ports } = resource(json, 'aws_networkfirewall_rule_group', 'ports') as {
+      rule_group: { rules_source: { stateful_rule: readonly { action: string; header: Block }[] } };
+    };
+    expect(
+      ports.rules_source.stateful_rule.map(({ action, header }) => [
+        action,
+        header.protocol,
+        header.source,
+        header.destination_port,
+      ]),
+    ).toEqual([
+      ['PASS', 'TCP', '10.1.0.0/16', '5432'],
+      ['DROP', 'UDP', '10.1.0.0/16', 'ANY'],
+      ['DROP', 'ICMP', '10.1.0.0/16', 'ANY'],
+    ]);
+    expect(resource(json, 'aws_networkfirewall_firewall_policy').firewall_policy).toMatchObject({
+      stateless_default_actions: ['aws:forward_to_sfe'],
+      stateful_default_actions: ['aws:drop_established', 'aws:alert_established'],
+      stateful_engine_options: { rule_order: 'STRICT_ORDER' },
+    });
+  });
+
+  test('keeps it from deletion where the environment is protected, and there alone', () => {
+    expect(resource(json, 'aws_networkfirewall_firewall').delete_protection).toBe(true);
+    expect(resource(made(false), 'aws_networkfirewall_firewall').delete_protection).toBe(false);
+  });
+
+  test('logs what it dropped, under a key of its own that encrypts its rules too', () => {
+    const key = expect.stringMatching(/^\$\{aws_kms_key\.network_firewall_key/) as string;
+    expect(resource(json, 'aws_cloudwatch_log_group', 'firewall')).toMatchObject({ kms_key_id: key });
+    for (const type of ['firewall', 'firewall_policy', 'rule_group']) {
+      for (const block of resources(json, `aws_networkfirewall_${type}`)) {
+        expect(block.encryption_configuration).toEqual({ key_id: key, type: 'CUSTOMER_KMS' });
+      }
+    }
+    expect(resources(json, 'aws_networkfirewall_logging_configuration')).toHaveLength(1);
+  });
+
+  test('leads all zones to a single NAT gateway, back through the zone’s own endpoint', () => {
+    const single = made(true, 'single');
+    expect(resources(single, 'aws_nat_gateway')).toHaveLength(1);
+    expect(resource(single, 'aws_route', 'nat_route-c').nat_gateway_id).toContain('gateway-a');
+    expect(resource(single, 'aws_route', 'firewall_back-c').vpc_endpoint_id).toEqual(endpointOf('c'));
   });
 });
 
