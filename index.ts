@@ -11,6 +11,7 @@ export {
   type Environment,
   type EnvironmentInput,
   environmentNames,
+  EnvironmentSettings,
   type LoadOptions,
   loadEnvironments,
   UserError,

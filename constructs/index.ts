@@ -16,6 +16,7 @@ export { holdsData, KeepHeldData } from './protection/held-data';
 
 // Network and cluster.
 export * from './network';
+export type { SubnetRanges } from './network/connection';
 export {
   ExistingNetworkSettings,
   ManagedNetworkSettings,
@@ -28,6 +29,7 @@ export { DataStoreSecurityGroup, type DataStoreSecurityGroupProps } from './netw
 export * from './egress';
 export { EgressSettings } from './egress/settings';
 export * from './cluster';
+export type { KubeconfigConnection } from './cluster/connection';
 export { ManagedCluster, type ManagedClusterProps } from './cluster/managed-cluster';
 export { ExistingCluster } from './cluster/existing-cluster';
 export {
@@ -52,17 +54,31 @@ export { EncryptionKey, type EncryptionKeyProps, type KeyUsingService } from './
 // What the applications' namespace consists of.
 export { Namespace, type NamespaceProps } from './kubernetes/namespace';
 export { type KubernetesManifest, ManifestRelease, type ManifestReleaseProps } from './kubernetes/manifest-release';
-export { CertificateAuthority as ClusterCertificateAuthority } from './kubernetes/certificate-authority';
-export { DefaultStorageClass } from './kubernetes/default-storage-class';
-export { SecretStores } from './kubernetes/secret-stores';
+export {
+  CertificateAuthority as ClusterCertificateAuthority,
+  type CertificateAuthorityProps as ClusterCertificateAuthorityProps,
+} from './kubernetes/certificate-authority';
+export { DefaultStorageClass, type DefaultStorageClassProps } from './kubernetes/default-storage-class';
+export { SecretStores, type SecretStoresProps } from './kubernetes/secret-stores';
 export * from './network-policies';
+export type { Labels } from './network-policies/flow';
+export type { OutsideLocation, PodsLocation, SubnetsLocation } from './network-policies/location';
+export type { Surroundings } from './network-policies/surroundings';
 export { NetworkPolicySettings } from './network-policies/settings';
 export * from './secrets';
-export { AwsSecretsSettings, InClusterSecretsSettings, SecretSource, SecretsSettings } from './secrets/settings';
+export {
+  AwsSecretsSettings,
+  InClusterSecretsSettings,
+  SecretRotation,
+  SecretSource,
+  SecretsSettings,
+} from './secrets/settings';
 
 // Data stores.
 export type { DataStoreWiring } from './data-store-wiring';
 export * from './postgres';
+export type { PostgresAddress, PostgresTls, PostgresUrl } from './postgres/connection';
+export type { BootstrappedDatabase } from './postgres/database-bootstrap';
 export {
   ExternalDatabase,
   ExternalPostgresSettings,
@@ -71,11 +87,13 @@ export {
   PostgresSettings,
 } from './postgres/settings';
 export * from './redis';
+export type { RedisClient } from './redis/clients';
+export type { ClusterRedis, RedisUrl, SentinelRedis, SingleRedis } from './redis/connection';
 export {
   EvictionPolicy,
-  type ExternalRedisSettings,
-  type InClusterRedisSettings,
-  type ManagedRedisSettings,
+  ExternalRedisSettings,
+  InClusterRedisSettings,
+  ManagedRedisSettings,
   RedisServersSettings,
   RedisSettings,
 } from './redis/settings';
@@ -87,7 +105,9 @@ export {
   VolumeStorageSettings,
 } from './storage/settings';
 
-// Operators.
+// Charts.
+export type { ChartValue, ChartValues } from './charts/chart-values';
+export type { SecretKey } from './charts/virtual-key';
 export { AwsLoadBalancerController, type AwsLoadBalancerControllerProps } from './charts/aws-load-balancer-controller';
 export { CertManager, type CertManagerProps } from './charts/cert-manager';
 export { CloudNativePg, type CloudNativePgProps } from './charts/cloud-native-pg';
@@ -100,7 +120,11 @@ export { LiteLlmModel, LiteLlmSettings } from './charts/litellm-settings';
 export { OpenWebUi, type OpenWebUiProps } from './charts/open-webui';
 export { OpenWebUiSettings } from './charts/open-webui-settings';
 export * from './search';
+export type { ExternalSearchConnection, NoSearchConnection, SearxngConnection } from './search/connection';
 export { SearchSettings } from './charts/search-settings';
 export * from './gateway';
+export type { AlbGatewayConnection, EnvoyGatewayConnection, NoGatewayConnection } from './gateway/connection';
+export type { RouteService } from './gateway/application-route';
+export type { RoutedApplication } from './gateway/exposure';
 export { GatewaySettings } from './gateway/settings';
 export type { WiredConnection, Wiring } from './wiring';

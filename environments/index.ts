@@ -7,7 +7,7 @@ import type { Environment } from './schema';
 export { UserError } from './problems';
 export { missingVariables, requiredVariables } from './rules';
 export { runsRemotely } from './rules/remote-runs';
-export { defineEnvironment, type Environment, type EnvironmentInput } from './schema';
+export { defineEnvironment, type Environment, type EnvironmentInput, EnvironmentSettings } from './schema';
 
 export interface LoadOptions {
   /** The folder that holds a file for each environment. @defaultValue `environments` in the working directory */

@@ -20,10 +20,7 @@ const label = z
   .string()
   .regex(/^[a-z]([a-z0-9-]*[a-z0-9])?$/, 'it takes lower case letters, digits and hyphens, and begins with a letter');
 
-/**
- * What an environment's file may say.
- * @internal
- */
+/** What an environment's file may say. */
 export const EnvironmentSettings = z
   .strictObject({
     /** The AWS account and region; left out where nothing of the environment is on AWS. */

@@ -5,7 +5,7 @@ import { Rehearsal, type RehearsalProps } from './rehearsal';
 import type { RehearsalReport } from './report/report';
 import { Workspace } from './workspace';
 
-export { Interrupted, type RehearsalReport };
+export { Interrupted, type RehearsalProps, type RehearsalReport };
 export { LiveProgress } from './progress/live-progress';
 export { PlainProgress } from './progress/plain-progress';
 export type { Progress } from './progress/progress';

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { UserError } from '../environments/problems';
 import { CdktfCommand } from './cdktf/cdktf-command';
 import { readManifest, type SynthesizedStack, withProducers } from './cdktf/manifest';
+import { makeRehearsable } from './cdktf/rehearsed-stacks';
 import { DeploymentWatch, type StackOutcome } from './deployment-watch';
 import { isolatedEnvironment } from './isolated-environment';
 import { type Finished, ProcessRunner } from './processes/process-runner';
@@ -25,10 +26,13 @@ import type { UpgradeReport } from './upgrade/upgrade-report';
 import type { Workspace } from './workspace';
 
 export interface RehearsalProps {
-  /** The environment's name, which the names of its stacks begin with. */
+  /** The environment's name, which the names of its stacks begin with; or what an app without environments is called. */
   readonly environment: string;
-  /** What the app is told to load: the environment's name, or the path of its file. */
-  readonly selection: string;
+  /**
+   * What the app is told to load: the environment's name, or the path of its file. Absent for an app without
+   * environments: then all of its stacks are rehearsed.
+   */
+  readonly selection?: string;
   /** The stacks to deploy, with what they need, by full or short name (`apps`); none for all. */
   readonly stacks: readonly string[];
   /** The folder of the CDKTF app. */
@@ -102,7 +106,7 @@ export class Rehearsal {
     const stacks = this.chosen(all);
     const variables = new VariableMarkers([...all, ...former].flatMap((stack) => stack.variables));
     const folders = [...all, ...former].map(({ directory }) => directory);
-    const standIns = new StandIns(this.workspace, folders, this.props.failOnce);
+    const standIns = new StandIns(this.workspace, folders, this.props);
     const own = { ...standIns.environment, ...variables.terraformVariables() };
     const environment = this.environment(own);
     standIns.start(this.runner, environment, (error) => {
@@ -152,12 +156,20 @@ export class Rehearsal {
   }
 
   private async synth(): Promise<SynthesizedStack[]> {
-    const { environment } = this.props;
+    const { environment, selection } = this.props;
     this.progress.begin('synth', []);
     const { code, stdout, stderr } = await this.cdktf(this.environment({})).synth();
     if (code !== 0) throw new UserError(`cdktf synth fails for ${environment}:\n${(stderr || stdout).trim()}`);
-    const stacks = readManifest(this.workspace.output).filter(({ name }) => name.startsWith(`${environment}-`));
-    if (stacks.length === 0) throw new UserError(`the app has no stack whose name begins with "${environment}-"`);
+    const all = readManifest(this.workspace.output);
+    const own = selection === undefined ? all : all.filter(({ name }) => name.startsWith(`${environment}-`));
+    if (own.length === 0) {
+      throw new UserError(
+        selection === undefined
+          ? 'the app has no stack'
+          : `the app has no stack whose name begins with "${environment}-"`,
+      );
+    }
+    const stacks = makeRehearsable(own, this.workspace.state);
     this.progress.end(`${stacks.length} stacks`);
     return stacks;
   }
@@ -178,7 +190,7 @@ export class Rehearsal {
 
   private earlierProgram(): EarlierProgram | undefined {
     const { from, environment, selection, project, app } = this.props;
-    if (from === undefined) return undefined;
+    if (from === undefined || selection === undefined) return undefined;
     const { runner, workspace } = this;
     const variables = this.environment({});
     return new EarlierProgram({ from, environment, selection, project, app, runner, workspace, variables });
@@ -367,7 +379,7 @@ export class Rehearsal {
     const { selection, machine } = this.props;
     return isolatedEnvironment(machine, this.workspace, {
       ...own,
-      ENVIRONMENT: selection,
+      ...(selection === undefined ? {} : { ENVIRONMENT: selection }),
       REHEARSAL_STATE: this.workspace.state,
       TERRAFORM_BINARY_NAME: this.recording.path,
     });

@@ -6,6 +6,13 @@ import { installStandIns, type InstalledStandIns, leftInCloud, needsOfStacks, re
 import type { Marker } from './secrets/secret-scan';
 import type { Workspace } from './workspace';
 
+export interface StandInsOptions {
+  /** The folder of the CDKTF app. */
+  readonly project: string;
+  /** A failure to be met once, as `type[.name]`. */
+  readonly failOnce?: string;
+}
+
 /** The stand-in providers of one rehearsal, and the made-up cloud that they share. */
 export class StandIns {
   /** What Terraform's process needs in its environment to take its providers from here. */
@@ -16,14 +23,13 @@ export class StandIns {
 
   /**
    * @param stackFolders the synthesized stacks, which say what providers and types are needed
-   * @param failOnce a failure to be met once, as `type[.name]`
    */
   constructor(
     private readonly workspace: Workspace,
     stackFolders: readonly string[],
-    failOnce?: string,
+    { project, failOnce }: StandInsOptions,
   ) {
-    this.installed = installStandIns(workspace.standIns, { providers: needsOfStacks(stackFolders) });
+    this.installed = installStandIns(workspace.standIns, { providers: needsOfStacks(stackFolders), project });
     this.environment = { ...this.installed.env, ...(failOnce === undefined ? {} : { REHEARSAL_FAIL: failOnce }) };
   }
 

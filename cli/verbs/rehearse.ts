@@ -1,14 +1,15 @@
 import { mkdirSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { basename, resolve } from 'node:path';
 import { Command } from 'commander';
 import { environmentNames, UserError } from '../../environments';
 import { findTerraform } from '../../rehearsal';
-import { limitsOf, UPGRADE_LIMIT } from '../../rehearsal/report/limits';
+import { DOES_NOT_PROVE, limitsOf, UPGRADE_LIMIT } from '../../rehearsal/report/limits';
 import { LAYERS } from '../../stacks/environment-stack';
 import { environmentsDirectory, projectDirectory, type SelectedEnvironment, selectEnvironments } from '../project';
-import { rehearseInTerminal } from '../rehearse-in-terminal';
+import { rehearseInTerminal, type TerminalRehearsal } from '../rehearse-in-terminal';
 
 interface RehearseFlags {
+  readonly app?: string | true;
   readonly keep?: boolean;
   readonly stack?: readonly string[];
   readonly json?: boolean;
@@ -24,6 +25,7 @@ export function rehearseVerb(): Command {
   return new Command('rehearse')
     .description('deploys, plans again and destroys environments with the real cdktf and Terraform, against stand-ins')
     .argument('[environments...]', 'names, or paths of files')
+    .option('--app [command]', 'every stack of any CDKTF app: of the one that cdktf.json or the command starts')
     .option('--keep', 'keep the folder with states, plans and logs')
     .option('--stack <names...>', 'deploy only these stacks (data, apps, …) and what they need')
     .option('--json', 'print the report as JSON, and nothing else on standard output')
@@ -44,18 +46,12 @@ export function rehearseVerb(): Command {
 }
 
 async function rehearseAll(names: readonly string[], flags: RehearseFlags): Promise<number> {
-  if (names.length === 0) {
-    const known = environmentNames({ directory: environmentsDirectory() });
-    throw new UserError(`name the environment to rehearse: ${known.join(', ')}, or the path of a file`);
-  }
   refuseCombinations(flags);
+  const rehearsed = flags.app === undefined ? selectedEnvironments(names, flags) : [wholeApp(names, flags.app)];
   const terraform = findTerraform(process.env);
-  const selected = selectEnvironments(names);
-  refuseUnknownStacks(selected, flags.stack ?? []);
   return rehearseInTerminal(
-    selected.map(({ environment, selection }) => ({
-      environment: environment.name,
-      selection,
+    rehearsed.map((one) => ({
+      ...one,
       stacks: flags.stack ?? [],
       project: projectDirectory(),
       terraform,
@@ -65,20 +61,53 @@ async function rehearseAll(names: readonly string[], flags: RehearseFlags): Prom
       from: flags.from,
       acceptLoss: flags.acceptLoss,
       keep: flags.keep ?? false,
-      doesNotProve: [...limitsOf(environment), ...(flags.from === undefined ? [] : [UPGRADE_LIMIT])],
     })),
     flags,
   );
 }
 
 /** Says at once which options do not go together. */
-function refuseCombinations({ from, failOnce, acceptLoss }: RehearseFlags): void {
+function refuseCombinations({ app, from, failOnce, acceptLoss }: RehearseFlags): void {
+  if (app !== undefined && from !== undefined) {
+    throw new UserError('--app and --from do not go together: an upgrade is rehearsed by environment');
+  }
   if (from !== undefined && failOnce !== undefined) {
     throw new UserError('--from and --fail-once do not go together: it would be the earlier deployment that fails');
   }
   if (from === undefined && acceptLoss !== undefined) {
     throw new UserError('--accept-loss needs --from: without an upgrade nothing can be lost');
   }
+}
+
+/** What is rehearsed at once. */
+type Rehearsed = Pick<TerminalRehearsal, 'environment' | 'selection' | 'app' | 'doesNotProve'>;
+
+function selectedEnvironments(names: readonly string[], flags: RehearseFlags): Rehearsed[] {
+  if (names.length === 0) {
+    const known = environmentNames({ directory: environmentsDirectory() });
+    throw new UserError(`name the environment to rehearse: ${known.join(', ')}, or the path of a file`);
+  }
+  const selected = selectEnvironments(names);
+  refuseUnknownStacks(selected, flags.stack ?? []);
+  return selected.map(({ environment, selection }) => ({
+    environment: environment.name,
+    selection,
+    doesNotProve: [...limitsOf(environment), ...(flags.from === undefined ? [] : [UPGRADE_LIMIT])],
+  }));
+}
+
+/** An app that is called as its folder is. */
+function wholeApp(names: readonly string[], app: string | true): Rehearsed {
+  if (names.length > 0) {
+    throw new UserError(
+      `--app rehearses every stack of an app, and takes no environment (${names.join(', ')}); --stack chooses among them`,
+    );
+  }
+  return {
+    environment: basename(projectDirectory()),
+    app: app === true ? undefined : app,
+    doesNotProve: DOES_NOT_PROVE,
+  };
 }
 
 /** Says at once what the rehearsal would say only after the synthesis. */

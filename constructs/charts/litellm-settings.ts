@@ -261,7 +261,7 @@ export const RoutingSettings = z.strictObject({
   cooldownSeconds: z.int().min(1).max(86_400).optional(),
 });
 
-/** LiteLLM, the gateway to the models. @internal */
+/** LiteLLM, the gateway to the models. */
 export const LiteLlmSettings = z.strictObject({
   /**
    * How it is deployed: `monolith` is one kind of pod with everything in it; `split` scales the data plane apart from

@@ -61,12 +61,15 @@ export interface LiteLlmProps {
   readonly database: PostgresConnection;
   readonly cache: RedisConnection;
   readonly coordination: RedisConnection;
-  readonly storage: StorageConnection;
-  /** What LiteLLM can search the web with, too. */
-  readonly search: SearchConnection;
+  /** Where it logs requests; nowhere where it is left out. */
+  readonly storage?: StorageConnection;
+  /** What LiteLLM can search the web with, too; nothing where it is left out. */
+  readonly search?: SearchConnection;
   /** The header that names the user for whom Open WebUI calls; absent where it names none. */
   readonly userHeader?: string;
 }
+
+const NO_SEARCH: SearchConnection = { kind: 'none' };
 
 /** What stands for a database's name and host in the chart's values where only a secret URL says them. */
 const IN_SECRET_URL = 'in-the-secret-url';
@@ -139,7 +142,7 @@ export class LiteLlm extends Construct {
 
   private get bucket() {
     const { settings, storage } = this.props;
-    return settings.requestLogs && storage.kind === 'bucket' ? storage : undefined;
+    return settings.requestLogs && storage?.kind === 'bucket' ? storage : undefined;
   }
 
   private redis(
@@ -288,7 +291,7 @@ export class LiteLlm extends Construct {
         cache,
         coordination,
         bucket: this.bucket,
-        search: this.props.search,
+        search: this.props.search ?? NO_SEARCH,
         userHeader: this.props.userHeader,
         masterKeyVariable: isClassic ? 'PROXY_MASTER_KEY' : 'LITELLM_MASTER_KEY',
       }),

@@ -11,7 +11,7 @@ export const OpenWebUiAdmin = z.strictObject({
 });
 export type OpenWebUiAdmin = z.output<typeof OpenWebUiAdmin>;
 
-/** Open WebUI, the chat. @internal */
+/** Open WebUI, the chat. */
 export const OpenWebUiSettings = z.strictObject({
   /** Pods. More than one needs a bucket for files (`storage`). @defaultValue 1 */
   replicas: z.int().min(1).max(50).default(1),

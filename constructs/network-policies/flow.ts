@@ -9,6 +9,7 @@ export interface PodGroup {
   readonly labels: Labels;
 }
 
+/** Labels of pods. */
 export type Labels = Readonly<Record<string, string>>;
 
 /** One end of a connection, as a network knows it: it has addresses and labels, but no names. */

@@ -17,7 +17,7 @@ export { redisUrl, type RedisUrlOptions } from './url';
 export { ValkeyRedis, type ValkeyRedisProps } from './valkey-redis';
 
 /** How a server is called: by its use among ElastiCache's names, and as a Service in the cluster. */
-interface ServerNames {
+export interface ServerNames {
   readonly thing: string;
   /** What follows the release's name. */
   readonly service: string;

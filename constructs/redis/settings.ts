@@ -131,15 +131,26 @@ const openwebui = redisVariants(EVICTION.openwebui.default);
 const litellm = redisVariants(EVICTION.litellm.default);
 const coordination = redisVariants(EVICTION.coordination.default);
 
-export const RedisSettings = z.discriminatedUnion('kind', [openwebui.managed, openwebui.inCluster, openwebui.external]);
-/** One Redis. */
-export type RedisSettings = z.output<typeof RedisSettings>;
 /** ElastiCache. */
-export type ManagedRedisSettings = Extract<RedisSettings, { kind: 'managed' }>;
+export const ManagedRedisSettings = openwebui.managed;
+/** ElastiCache. */
+export type ManagedRedisSettings = z.output<typeof ManagedRedisSettings>;
 /** Valkey in the cluster. */
-export type InClusterRedisSettings = Extract<RedisSettings, { kind: 'in-cluster' }>;
+export const InClusterRedisSettings = openwebui.inCluster;
+/** Valkey in the cluster. */
+export type InClusterRedisSettings = z.output<typeof InClusterRedisSettings>;
 /** A server of the user's own. */
-export type ExternalRedisSettings = Extract<RedisSettings, { kind: 'external' }>;
+export const ExternalRedisSettings = openwebui.external;
+/** A server of the user's own. */
+export type ExternalRedisSettings = z.output<typeof ExternalRedisSettings>;
+/** One Redis; it evicts nothing where nothing else is said. */
+export const RedisSettings = z.discriminatedUnion('kind', [
+  ManagedRedisSettings,
+  InClusterRedisSettings,
+  ExternalRedisSettings,
+]);
+/** One Redis; it evicts nothing where nothing else is said. */
+export type RedisSettings = z.output<typeof RedisSettings>;
 
 /** The environment's Redis servers: two by design, since one server has one eviction policy. */
 export const RedisServersSettings = z.strictObject({

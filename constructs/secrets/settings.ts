@@ -37,7 +37,6 @@ export const NO_SECRET_SOURCE =
 /**
  * Where a secret that the user owns comes from: `${NAME}` from the deployer's environment, or a secret that
  * exists already. A plain text is refused: it would stay in version control.
- * @internal
  */
 export const SecretSource = z.union(
   [z.string().regex(VARIABLE_REFERENCE, NO_SECRET_SOURCE), SecretsManagerSource, KubernetesSecretSource],
@@ -47,7 +46,6 @@ export type SecretSource = z.output<typeof SecretSource>;
 
 /**
  * Environment variables that are secrets, by name: `{ SMTP_PASSWORD: '${SMTP_PASSWORD}' }`.
- * @internal
  */
 export const SecretEnv = z
   .record(
@@ -60,7 +58,6 @@ export type SecretEnv = z.output<typeof SecretEnv>;
 /**
  * How often each secret was written anew, by its entry's name: `{ 'litellm/database': 2 }`. Raising a number and
  * deploying writes a new value, or what `${NAME}` is by then. It is never lowered: a version that was is not kept.
- * @internal
  */
 export const SecretRotation = z.record(z.string().min(1), z.int().min(1).max(9999)).default({});
 export type SecretRotation = z.output<typeof SecretRotation>;

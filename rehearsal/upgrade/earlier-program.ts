@@ -3,10 +3,10 @@ import { basename, isAbsolute, join, resolve } from 'node:path';
 import { UserError } from '../../environments/problems';
 import { CdktfCommand } from '../cdktf/cdktf-command';
 import { readManifest, type SynthesizedStack } from '../cdktf/manifest';
+import { makeRehearsable } from '../cdktf/rehearsed-stacks';
 import type { ProcessRunner } from '../processes/process-runner';
 import type { Workspace } from '../workspace';
 import { GitTree } from './git-tree';
-import { redirectState } from './redirect-state';
 
 export interface EarlierProgramProps {
   /** A git ref, or a folder that `cdktf synth` wrote. */
@@ -47,8 +47,7 @@ export class EarlierProgram {
     else if (isAbsolute(from) || from.startsWith('.')) {
       throw new UserError(`--from ${from} has no manifest.json; it takes the folder that cdktf synth wrote, cdktf.out`);
     } else await this.synthAt(from);
-    redirectState(this.output, (stack) => join(workspace.state, `${stack}.tfstate`));
-    const all = readManifest(this.output);
+    const all = makeRehearsable(readManifest(this.output), workspace.state);
     const stacks = all.filter(({ name }) => name.startsWith(`${environment}-`));
     if (stacks.length > 0) return stacks;
     throw new UserError(

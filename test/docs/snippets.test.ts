@@ -5,13 +5,13 @@ import { EnvironmentSettings } from '../../environments/schema';
 import { shapeProblems } from '../../environments/telling/shape-problems';
 import { fromYaml, SHIPPED } from '../unit/environments/support';
 import { documents, type Snippet } from './support/documents';
-import { compileErrors, isWhole, settingsOf } from './support/environment-snippets';
+import { compileErrors, isApp, isWhole, settingsOf } from './support/environment-snippets';
 
 const all = documents().flatMap(({ snippets }) => snippets);
 const inTypeScript = all.filter(({ language }) => language === 'ts');
 /** One is wrong on purpose, and is followed by what is told of it. */
 const wrong = inTypeScript.filter(({ code }) => code.includes('// environments/team.ts'));
-const right = inTypeScript.filter((snippet) => !wrong.includes(snippet));
+const right = inTypeScript.filter((snippet) => !wrong.includes(snippet) && !isApp(snippet));
 
 const NEIGHBOURS: readonly Neighbour[] = Object.entries(SHIPPED).map(([name, { network }]) => ({
   name,

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
+import { UserError } from '../../../environments/problems';
 
 const PackageJson = z.object({
   cdktf: z.object({ provider: z.object({ name: z.string(), version: z.string() }) }),
@@ -19,12 +20,16 @@ export interface BindingPackage {
   folder: string;
 }
 
-export function bindingPackage(name: string): BindingPackage {
-  let packageFile: string;
-  try {
-    packageFile = createRequire(__filename).resolve(`@cdktf/provider-${name}/package.json`);
-  } catch {
-    throw new Error(`No stand-in for the provider ${name}: @cdktf/provider-${name} is not installed`);
+/**
+ * Finds the bindings of a provider, first among those that a project has, then among this package's own.
+ * @throws UserError when they are not installed
+ */
+export function bindingPackage(name: string, project?: string): BindingPackage {
+  const packageFile = [...(project === undefined ? [] : [join(project, 'package.json')]), __filename]
+    .map((from) => installedPackage(`@cdktf/provider-${name}`, from))
+    .find((file) => file !== undefined);
+  if (packageFile === undefined) {
+    throw new UserError(`no stand-in for the provider ${name}: @cdktf/provider-${name} is not installed`);
   }
   const { cdktf } = PackageJson.parse(JSON.parse(readFileSync(packageFile, 'utf8')));
   return {
@@ -33,6 +38,15 @@ export function bindingPackage(name: string): BindingPackage {
     version: cdktf.provider.version,
     folder: join(dirname(packageFile), 'lib'),
   };
+}
+
+/** The `package.json` of a package as a file would find it. */
+function installedPackage(name: string, from: string): string | undefined {
+  try {
+    return createRequire(from).resolve(`${name}/package.json`);
+  } catch {
+    return undefined;
+  }
 }
 
 /** The JavaScript files of one type's binding: its index, and its structs where they were too many for one file. */

@@ -35,17 +35,18 @@ const PROCESSORS = ['amd64', 'arm64'];
 /**
  * Installs stand-ins into a directory: a mirror that Terraform takes providers from, their schemas, one bundled
  * program for all of them, and Terraform's configuration. Installing again replaces what changed and keeps the cloud.
+ * Bindings are taken from the project where it has them.
  */
 export function installStandIns(
   directory: string,
-  { providers }: { providers: readonly ProviderNeed[] },
+  { providers, project }: { providers: readonly ProviderNeed[]; project?: string },
 ): InstalledStandIns {
   const home = resolve(directory);
   mkdirSync(home, { recursive: true });
   bundleProgram(home);
   const versions: Record<string, string[]> = {};
   for (const { name, source, constraints, types } of providers) {
-    const bindings = bindingPackage(name);
+    const bindings = bindingPackage(name, project);
     writeFileSync(join(home, `schema-${name}.json`), JSON.stringify(providerSchema(bindings, types)));
     const offered = new Set(constraints.map((constraint) => chooseVersion(constraint, bindings.version)));
     for (const version of offered) mirror(home, name, source, version);

@@ -8,8 +8,14 @@ export function isWhole({ code }: Snippet): boolean {
   return code.includes('export default');
 }
 
+/** Whether a snippet is an app that uses the package, and no environment. */
+export function isApp(snippet: Snippet): boolean {
+  return snippet.code.includes("from 'inferencehub-cdktf'") && !isWhole(snippet);
+}
+
 /** A snippet as a file beside the environments: with the imports that it leaves out, and as settings where it is some. */
 function asFile(snippet: Snippet): string {
+  if (isApp(snippet)) return snippet.code;
   if (!isWhole(snippet)) {
     return `import type { EnvironmentInput } from './schema';\nexport const some: Partial<EnvironmentInput> = {\n${snippet.code}\n};\n`;
   }

@@ -22,3 +22,10 @@ describe('rehearse', () => {
     }).not.toThrow();
   });
 });
+
+describe('rehearse --app', () => {
+  test('refuses environments: it is about all stacks of an app', async () => {
+    const asked = rehearseVerb().parseAsync(['dev', '--app'], { from: 'user' });
+    await expect(asked).rejects.toThrow('takes no environment (dev)');
+  });
+});
