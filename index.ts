@@ -17,4 +17,4 @@ export {
   UserError,
 } from './environments';
 export { environmentStacks, type EnvironmentStacksOptions } from './stacks';
-export type { EnvironmentStack, Layer } from './stacks/environment-stack';
+export { type EnvironmentStack, LAYERS, type Layer } from './stacks/environment-stack';

@@ -29,7 +29,7 @@ export { DataStoreSecurityGroup, type DataStoreSecurityGroupProps } from './netw
 export * from './egress';
 export { EgressSettings } from './egress/settings';
 export * from './cluster';
-export type { KubeconfigConnection } from './cluster/connection';
+export type { AutoModeNodesConnection, KubeconfigConnection } from './cluster/connection';
 export { ManagedCluster, type ManagedClusterProps } from './cluster/managed-cluster';
 export { ExistingCluster } from './cluster/existing-cluster';
 export {
@@ -62,6 +62,7 @@ export { DefaultStorageClass, type DefaultStorageClassProps } from './kubernetes
 export { SecretStores, type SecretStoresProps } from './kubernetes/secret-stores';
 export * from './network-policies';
 export type { Labels } from './network-policies/flow';
+export type { LiteLlmShape } from './network-policies/pods';
 export type { OutsideLocation, PodsLocation, SubnetsLocation } from './network-policies/location';
 export type { Surroundings } from './network-policies/surroundings';
 export { NetworkPolicySettings } from './network-policies/settings';
@@ -75,6 +76,7 @@ export {
 } from './secrets/settings';
 
 // Data stores.
+export * from './data-store-clients';
 export type { DataStoreWiring } from './data-store-wiring';
 export * from './postgres';
 export type { PostgresAddress, PostgresTls, PostgresUrl } from './postgres/connection';
@@ -106,6 +108,7 @@ export {
 } from './storage/settings';
 
 // Charts.
+export { ImagesSettings } from './images/settings';
 export type { ChartValue, ChartValues } from './charts/chart-values';
 export type { SecretKey } from './charts/virtual-key';
 export { AwsLoadBalancerController, type AwsLoadBalancerControllerProps } from './charts/aws-load-balancer-controller';
@@ -126,5 +129,6 @@ export * from './gateway';
 export type { AlbGatewayConnection, EnvoyGatewayConnection, NoGatewayConnection } from './gateway/connection';
 export type { RouteService } from './gateway/application-route';
 export type { RoutedApplication } from './gateway/exposure';
-export { GatewaySettings } from './gateway/settings';
+export { GatewaySettings, WebAclSettings } from './gateway/settings';
 export type { WiredConnection, Wiring } from './wiring';
+export { PLAIN_HOPS, type PlainHop, type PlainHopName } from './plain-hops';

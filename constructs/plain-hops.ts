@@ -65,4 +65,5 @@ export const PLAIN_HOPS = {
   },
 } as const satisfies Readonly<Record<string, PlainHop>>;
 
+/** How a connection without TLS is named. */
 export type PlainHopName = keyof typeof PLAIN_HOPS;

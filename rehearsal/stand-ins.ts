@@ -8,7 +8,7 @@ import type { Workspace } from './workspace';
 
 export interface StandInsOptions {
   /** The folder of the CDKTF app. */
-  readonly project: string;
+  readonly project?: string;
   /** A failure to be met once, as `type[.name]`. */
   readonly failOnce?: string;
 }
@@ -27,7 +27,7 @@ export class StandIns {
   constructor(
     private readonly workspace: Workspace,
     stackFolders: readonly string[],
-    { project, failOnce }: StandInsOptions,
+    { project, failOnce }: StandInsOptions = {},
   ) {
     this.installed = installStandIns(workspace.standIns, { providers: needsOfStacks(stackFolders), project });
     this.environment = { ...this.installed.env, ...(failOnce === undefined ? {} : { REHEARSAL_FAIL: failOnce }) };

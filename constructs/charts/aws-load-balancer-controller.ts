@@ -26,7 +26,13 @@ export interface AwsLoadBalancerControllerProps {
 const NAMESPACE = 'kube-system';
 const SERVICE_ACCOUNT = 'aws-load-balancer-controller';
 
-/** AWS Load Balancer Controller: an ALB for Ingresses, an NLB for Envoy's Service. Auto Mode brings its own. */
+/**
+ * AWS Load Balancer Controller: an ALB for Ingresses, an NLB for Envoy's Service. Auto Mode brings its own.
+ * @example
+ * ```ts
+ * new AwsLoadBalancerController(this, 'load-balancers', { ...common, cluster, tags: { Team: 'models' } });
+ * ```
+ */
 export class AwsLoadBalancerController extends Construct {
   readonly release: ITerraformDependable;
 

@@ -11,7 +11,13 @@ export interface CertManagerProps {
 
 const NAMESPACE = 'cert-manager';
 
-/** cert-manager: makes and renews certificates for what speaks TLS inside the cluster. */
+/**
+ * cert-manager: makes and renews certificates for what speaks TLS inside the cluster.
+ * @example
+ * ```ts
+ * const certManager = new CertManager(this, 'cert-manager', { protection: true });
+ * ```
+ */
 export class CertManager extends Construct {
   readonly release: ITerraformDependable;
 

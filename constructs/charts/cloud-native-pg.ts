@@ -9,7 +9,13 @@ export interface CloudNativePgProps {
   readonly protection: boolean;
 }
 
-/** CloudNativePG's operator: runs PostgreSQL clusters, their failover and their poolers. */
+/**
+ * CloudNativePG's operator: runs PostgreSQL clusters, their failover and their poolers.
+ * @example
+ * ```ts
+ * new CloudNativePg(this, 'cloud-native-pg', { protection: true });
+ * ```
+ */
 export class CloudNativePg extends Construct {
   readonly release: ITerraformDependable;
 

@@ -22,6 +22,10 @@ export const EXTERNAL_SECRETS_IDENTITY = { namespace: 'external-secrets', servic
 /**
  * External Secrets Operator: brings secrets from where they are kept to Kubernetes Secrets, and composes connection
  * strings on the way.
+ * @example
+ * ```ts
+ * const externalSecrets = new ExternalSecrets(this, 'external-secrets', { ...common, eks: cluster });
+ * ```
  */
 export class ExternalSecrets extends Construct {
   readonly release: ITerraformDependable;

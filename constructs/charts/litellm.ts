@@ -77,7 +77,23 @@ const IN_SECRET_URL = 'in-the-secret-url';
 /** First part of coordination's keys on a server that is LiteLLM's alone. */
 const COORDINATION_NAMESPACE = 'litellm.coordination';
 
-/** LiteLLM, the one way to all models: with keys, limits, a cache and a log of who asked for what. */
+/**
+ * LiteLLM, the one way to all models: with keys, limits, a cache and a log of who asked for what.
+ * @example
+ * ```ts
+ * const litellm = new LiteLlm(this, 'litellm', {
+ *   ...wiring,
+ *   cluster,
+ *   settings: LiteLlmSettings.parse({
+ *     models: [{ name: 'gpt', provider: 'openai', model: 'gpt-5-mini', apiKey: '${OPENAI_API_KEY}' }],
+ *   }),
+ *   database: postgres.connection('litellm'),
+ *   cache: cache.connection('litellm-cache'),
+ *   coordination: coordination.connection('litellm-coordination'),
+ * });
+ * new TerraformOutput(this, 'endpoint', { value: litellm.endpoint });
+ * ```
+ */
 export class LiteLlm extends Construct {
   /** Where applications in the cluster call it, without `/v1`. */
   readonly endpoint: string;

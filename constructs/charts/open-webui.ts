@@ -76,7 +76,26 @@ export interface OpenWebUiProps {
   readonly url?: string;
 }
 
-/** Open WebUI, the chat that users see. It reaches models through LiteLLM, with a key of its own. */
+/**
+ * Open WebUI, the chat that users see. It reaches models through LiteLLM, with a key of its own.
+ * @example
+ * ```ts
+ * const openwebui = new OpenWebUi(this, 'openwebui', {
+ *   ...wiring,
+ *   cluster,
+ *   settings: OpenWebUiSettings.parse({}),
+ *   database: postgres.connection('openwebui'),
+ *   redis: sessions.connection('openwebui'),
+ *   storage: { kind: 'volume', storageGib: 20 },
+ *   search: { kind: 'none' },
+ *   loadsPages: false,
+ *   litellm,
+ *   litellmTag: LiteLlmSettings.parse({}).image.tag,
+ *   models: [],
+ * });
+ * new TerraformOutput(this, 'chat', { value: openwebui.endpoint });
+ * ```
+ */
 export class OpenWebUi extends Construct {
   /** The Service that routes lead to. */
   static readonly SERVICE = { name: OPEN_WEBUI, port: OPEN_WEBUI_PORT } as const;

@@ -14,6 +14,10 @@ export interface ReloaderProps {
 /**
  * Restarts pods when a Secret or ConfigMap of theirs changes, so that a rotated password arrives. It looks at
  * workloads with the annotation `reloader.stakater.com/auto: "true"` and nothing else.
+ * @example
+ * ```ts
+ * new Reloader(this, 'reloader', { ...common, watched: namespace });
+ * ```
  */
 export class Reloader extends Construct {
   readonly release: ITerraformDependable;

@@ -4,7 +4,17 @@ import type { EksConnection } from './connection';
 import { dnsAddress } from './dns-address';
 import type { ExistingClusterSettings } from './settings';
 
-/** An EKS cluster that exists already; it is looked up by name and nothing of it is changed. */
+/**
+ * An EKS cluster that exists already; it is looked up by name and nothing of it is changed.
+ * @example
+ * ```ts
+ * const cluster = new ExistingCluster(
+ *   this,
+ *   'cluster',
+ *   ExistingClusterSettings.parse({ kind: 'existing', name: 'shared' }),
+ * );
+ * ```
+ */
 export class ExistingCluster extends Construct implements EksConnection {
   readonly kind = 'eks';
   readonly name: string;

@@ -47,7 +47,18 @@ const AUTO_MODE_NODE_POLICIES = {
   images: 'AmazonEC2ContainerRegistryPullOnly',
 };
 
-/** An EKS cluster of the environment's own. */
+/**
+ * An EKS cluster of the environment's own.
+ * @example
+ * ```ts
+ * const cluster = new ManagedCluster(this, 'cluster', {
+ *   ...common,
+ *   network,
+ *   tags: { Team: 'models' },
+ *   settings: ManagedClusterSettings.parse({ kind: 'managed' }),
+ * });
+ * ```
+ */
 export class ManagedCluster extends Construct implements EksConnection {
   readonly kind = 'eks';
   readonly name: string;

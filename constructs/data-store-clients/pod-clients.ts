@@ -38,6 +38,22 @@ const DESCRIPTIONS: Readonly<Record<DataStoreClient, string>> = {
  * beside their own, for DNS, probes, load balancers and each other. Its own has no tag of a cluster's: the load balancer
  * controller takes the one group that has.
  * @see https://docs.aws.amazon.com/eks/latest/userguide/security-groups-for-pods.html
+ * @example
+ * ```ts
+ * const clients = new PodClients(this, 'clients', {
+ *   ...common,
+ *   manifests,
+ *   vpcId: network.vpcId,
+ *   clusterSecurityGroupId: cluster.securityGroupId,
+ *   shape: 'split',
+ * });
+ * const postgres = new AuroraPostgres(this, 'postgres', {
+ *   ...wiring,
+ *   clients,
+ *   users: ['litellm'],
+ *   settings: ManagedPostgresSettings.parse({ kind: 'managed' }),
+ * });
+ * ```
  */
 export class PodClients extends Construct implements DataStoreClients {
   private readonly made = new Map<DataStoreClient, ClientSecurityGroup>();

@@ -31,6 +31,15 @@ const GROUP_PRIORITY = 101;
  * Route 53 Resolver DNS Firewall: in the VPC the names on a list can be resolved and no others. What was asked for,
  * and what was refused, is logged.
  * @see https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/resolver-dns-firewall.html
+ * @example
+ * ```ts
+ * new DnsFirewall(this, 'egress', {
+ *   ...common,
+ *   vpcId: network.vpcId,
+ *   domains: ['api.openai.com', '*.amazonaws.com'],
+ *   logRetentionDays: 90,
+ * });
+ * ```
  */
 export class DnsFirewall extends Construct {
   private readonly props: DnsFirewallProps;

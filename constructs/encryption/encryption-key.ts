@@ -50,6 +50,15 @@ const USE = ['kms:Decrypt', 'kms:DescribeKey', 'kms:Encrypt', 'kms:GenerateDataK
 /**
  * A KMS key of the environment's own, renewed every year. The account's administrators manage it but cannot decrypt
  * with it directly: data goes through the services named, and only for identities whose own policies say so.
+ * @example
+ * ```ts
+ * const key = new EncryptionKey(this, 'key', {
+ *   ...common,
+ *   thing: 'reports',
+ *   description: 'Reports of the models',
+ *   services: ['s3'],
+ * });
+ * ```
  */
 export class EncryptionKey extends Construct {
   readonly arn: string;

@@ -23,7 +23,25 @@ export interface RouteService {
   readonly port: number;
 }
 
-/** The way from outside to one application, where the environment has a gateway and the application a host name. */
+/**
+ * The way from outside to one application, where the environment has a gateway and the application a host name.
+ * @example
+ * ```ts
+ * const gateways = gateway(
+ *   this,
+ *   'gateway',
+ *   GatewaySettings.parse({ kind: 'alb', certificateArn: 'arn:aws:acm:eu-west-1:222222222222:certificate/0123' }),
+ *   { ...common, cluster, namespace },
+ * );
+ * const route = new ApplicationRoute(this, 'route', {
+ *   ...common,
+ *   gateway: gateways,
+ *   application: 'litellm',
+ *   hostname: 'models.example.com',
+ *   service: { name: 'litellm', port: 4000 },
+ * });
+ * ```
+ */
 export class ApplicationRoute extends Construct {
   /** Where users find it; absent where it stays inside the cluster. */
   readonly url?: string;

@@ -25,6 +25,16 @@ const ROLE_NAME_LIMIT = 64;
  * An IAM role for the pods of one ServiceAccount in one cluster, through EKS Pod Identity. The trust policy names all
  * three, by the session tags that EKS sets: without them, any association in the account could use the role.
  * @see https://docs.aws.amazon.com/eks/latest/userguide/pod-id-role.html
+ * @example
+ * ```ts
+ * const role = new PodIdentityRole(this, 'batch', {
+ *   ...common,
+ *   thing: 'batch',
+ *   cluster,
+ *   serviceAccount: 'batch',
+ *   statements: [{ sid: 'Send', actions: ['sqs:SendMessage'], resources: ['arn:aws:sqs:eu-west-1:222222222222:jobs'] }],
+ * });
+ * ```
  */
 export class PodIdentityRole extends Construct {
   /** A literal, so that other stacks can attach policies without a reference to this one. */

@@ -29,7 +29,14 @@ export interface CertificateAuthorityProps {
   readonly dependsOn: readonly ITerraformDependable[];
 }
 
-/** Makes the authority: an Issuer signs its certificate, a second Issuer signs with it. */
+/**
+ * Makes the authority: an Issuer signs its certificate, a second Issuer signs with it.
+ * @example
+ * ```ts
+ * const certManager = new CertManager(this, 'cert-manager', common);
+ * new ClusterCertificateAuthority(this, 'authority', { ...common, dependsOn: [namespace.resource, certManager.release] });
+ * ```
+ */
 export class CertificateAuthority extends Construct {
   constructor(scope: Construct, id: string, props: CertificateAuthorityProps) {
     super(scope, id);

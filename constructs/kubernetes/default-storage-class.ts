@@ -12,6 +12,10 @@ export interface DefaultStorageClassProps {
  * The cluster's default StorageClass: gp3 volumes under the cluster's key. EKS marks none as the default, and Auto Mode makes none
  * at all, so that a claim without a class would wait for ever.
  * @see https://docs.aws.amazon.com/eks/latest/userguide/create-storage-class.html
+ * @example
+ * ```ts
+ * new DefaultStorageClass(this, 'storage-class', { ...common, cluster });
+ * ```
  */
 export class DefaultStorageClass extends Construct {
   constructor(scope: Construct, id: string, props: DefaultStorageClassProps) {

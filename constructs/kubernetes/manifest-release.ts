@@ -28,6 +28,16 @@ export interface ManifestReleaseProps {
 /**
  * Kubernetes objects as one Helm release of our own chart. Unlike `kubernetes_manifest` it needs neither the cluster
  * nor the objects' CRDs at plan time, so a stack can be planned before the one that installs the operators is applied.
+ * @example
+ * ```ts
+ * const manifests = new ManifestRelease(this, 'manifests', common);
+ * manifests.add({
+ *   apiVersion: 'v1',
+ *   kind: 'ConfigMap',
+ *   metadata: { name: 'greeting', namespace: common.namespace },
+ *   data: { text: 'hello' },
+ * });
+ * ```
  */
 export class ManifestRelease extends Construct {
   readonly release: Release;

@@ -12,6 +12,10 @@ export interface NamespaceProps {
  * A namespace that refuses pods which fall short of the restricted Pod Security Standard, and so have more rights than
  * theirs need.
  * @see https://kubernetes.io/docs/concepts/security/pod-security-standards/
+ * @example
+ * ```ts
+ * const namespace = new Namespace(this, 'namespace', { name: 'models' });
+ * ```
  */
 export class Namespace extends Construct {
   readonly name: string;

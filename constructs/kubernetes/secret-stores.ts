@@ -23,6 +23,15 @@ const RBAC = 'rbac.authorization.k8s.io';
 /**
  * Where External Secrets reads: the namespace's own Secrets, always, and AWS Secrets Manager on AWS. Each serves the
  * applications' namespace alone.
+ * @example
+ * ```ts
+ * const externalSecrets = new ExternalSecrets(this, 'external-secrets', { ...common, eks: cluster });
+ * new SecretStores(this, 'stores', {
+ *   ...common,
+ *   region: account.region,
+ *   dependsOn: [namespace.resource, externalSecrets.release],
+ * });
+ * ```
  */
 export class SecretStores extends Construct {
   constructor(scope: Construct, id: string, props: SecretStoresProps) {

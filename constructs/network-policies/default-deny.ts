@@ -12,7 +12,13 @@ export interface DefaultDenyProps {
   readonly dependsOn: readonly ITerraformDependable[];
 }
 
-/** Closes the applications' namespace, before anything runs in it. */
+/**
+ * Closes the applications' namespace, before anything runs in it.
+ * @example
+ * ```ts
+ * new DefaultDeny(this, 'default-deny', { ...common, ownAutoMode: false, dependsOn: [namespace.resource] });
+ * ```
+ */
 export class DefaultDeny extends Construct {
   constructor(scope: Construct, id: string, { namespace, ownAutoMode, dependsOn }: DefaultDenyProps) {
     super(scope, id);

@@ -15,7 +15,24 @@ export interface NetworkPoliciesProps {
   readonly surroundings: Surroundings;
 }
 
-/** Policies that let a stack's pods talk along its connections, as a release of their own. */
+/**
+ * Policies that let a stack's pods talk along its connections, as a release of their own.
+ * @example
+ * ```ts
+ * const policies = new NetworkPolicies(this, 'network-policies', {
+ *   ...common,
+ *   layer: 'data',
+ *   surroundings: surroundingsOf(cluster, network),
+ * });
+ * policies.allow(
+ *   dataStoreFlows({
+ *     settings: NetworkPolicySettings.parse({}),
+ *     postgres: [postgres.connection('litellm')],
+ *     redis: [cache.connection('litellm-cache')],
+ *   }),
+ * );
+ * ```
+ */
 export class NetworkPolicies extends Construct {
   /** What pods wait for: before it they reach nothing. */
   readonly release: ITerraformDependable;

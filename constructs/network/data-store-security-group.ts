@@ -15,7 +15,19 @@ export interface DataStoreSecurityGroupProps {
   readonly clients: readonly ClientSecurityGroup[];
 }
 
-/** Lets its clients reach a data store on its one port, by reference; the data store itself reaches nothing. */
+/**
+ * Lets its clients reach a data store on its one port, by reference; the data store itself reaches nothing.
+ * @example
+ * ```ts
+ * const group = new DataStoreSecurityGroup(this, 'security-group', {
+ *   ...common,
+ *   thing: 'documents',
+ *   vpcId: network.vpcId,
+ *   port: 27017,
+ *   clients: [{ name: 'cluster', id: cluster.securityGroupId, description: 'Pods of the cluster', own: false }],
+ * });
+ * ```
+ */
 export class DataStoreSecurityGroup extends Construct {
   readonly id: string;
 

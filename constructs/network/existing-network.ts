@@ -8,6 +8,18 @@ import type { ExistingNetworkSettings } from './settings';
 /**
  * A VPC that exists already. It is looked up, and each subnet in it, so that a wrong id stops the first stack and not
  * the third; nothing in it is changed.
+ * @example
+ * ```ts
+ * const network = new ExistingNetwork(
+ *   this,
+ *   'network',
+ *   ExistingNetworkSettings.parse({
+ *     kind: 'existing',
+ *     vpcId: 'vpc-0123456789abcdef0',
+ *     privateSubnetIds: ['subnet-0123456789abcdef0', 'subnet-0fedcba9876543210'],
+ *   }),
+ * );
+ * ```
  */
 export class ExistingNetwork extends Construct implements NetworkConnection {
   readonly vpcId: string;

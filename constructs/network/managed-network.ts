@@ -26,7 +26,17 @@ export interface ManagedNetworkProps extends NetworkWiring {
  */
 const ZONES_WITHOUT_EKS = ['use1-az3', 'usw1-az2', 'cac1-az3'];
 
-/** A VPC of the environment's own, with a way to the internet or without. */
+/**
+ * A VPC of the environment's own, with a way to the internet or without.
+ * @example
+ * ```ts
+ * const network = new ManagedNetwork(this, 'network', {
+ *   ...common,
+ *   services: ['s3', 'ecr', 'secretsmanager'],
+ *   settings: ManagedNetworkSettings.parse({ kind: 'managed', cidr: '10.20.0.0/16', nat: 'single' }),
+ * });
+ * ```
+ */
 export class ManagedNetwork extends Construct implements NetworkConnection {
   readonly vpcId: string;
   readonly cidr: string;

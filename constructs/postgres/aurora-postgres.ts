@@ -68,7 +68,18 @@ const MONITORING_SECONDS = 60;
 /** The readers' ids, as many as Aurora has. */
 const READERS = 'abcdefghijklmno'.split('');
 
-/** Aurora PostgreSQL: one cluster with a database and an owner for each application. TLS only. */
+/**
+ * Aurora PostgreSQL: one cluster with a database and an owner for each application. TLS only.
+ * @example
+ * ```ts
+ * const postgres = new AuroraPostgres(this, 'postgres', {
+ *   ...wiring,
+ *   users: ['litellm'],
+ *   settings: ManagedPostgresSettings.parse({ kind: 'managed', capacity: { kind: 'serverless', maxAcu: 4 } }),
+ * });
+ * const database: PostgresConnection = postgres.connection('litellm');
+ * ```
+ */
 export class AuroraPostgres extends Construct implements PostgresServer {
   private readonly connections = new Map<DatabaseUser, PostgresConnection>();
 

@@ -43,6 +43,15 @@ const POOLER = 'rw';
 /**
  * CloudNativePG: a primary with its replicas, PgBouncer in front of it, a database and an owner for each application.
  * TLS only, with certificates of the operator's own authority.
+ * @example
+ * ```ts
+ * const postgres = new CloudNativePostgres(this, 'postgres', {
+ *   ...wiring,
+ *   users: ['litellm'],
+ *   settings: InClusterPostgresSettings.parse({ kind: 'in-cluster', storageGib: 50 }),
+ * });
+ * const database: PostgresConnection = postgres.connection('litellm');
+ * ```
  */
 export class CloudNativePostgres extends Construct implements PostgresServer {
   private readonly connections = new Map<DatabaseUser, PostgresConnection>();

@@ -41,6 +41,22 @@ const WAIT_SECONDS = 900;
  * Makes the databases ready for the applications: a role for each, which owns its database and cannot enter another's.
  * It is a Job inside the cluster, because the server can be reached from there alone and the passwords are there. It
  * can run again at any time, and does when something about it changes.
+ * @example
+ * ```ts
+ * new DatabaseBootstrap(this, 'bootstrap', {
+ *   ...common,
+ *   manifests,
+ *   release: 'chat-bootstrap',
+ *   server: { host: 'db.example.com', port: 5432, tls: 'verify-full' },
+ *   admin: {
+ *     user: vault.adopt('admin-user', 'chat/admin-user', '${ADMIN_USER}'),
+ *     password: vault.adopt('admin-password', 'chat/admin-password', '${ADMIN_PASSWORD}'),
+ *   },
+ *   databases: [
+ *     { name: 'openwebui', password: vault.generate('chat', { entry: 'chat/database' }), extensions: ['vector'] },
+ *   ],
+ * });
+ * ```
  */
 export class DatabaseBootstrap extends Construct {
   readonly release: Release;

@@ -13,7 +13,20 @@ export interface ExternalPostgresProps {
   readonly vault: SecretVault;
 }
 
-/** A database on a server of the user's own. Nothing is made on it. */
+/**
+ * A database on a server of the user's own. Nothing is made on it.
+ * @example
+ * ```ts
+ * const database: PostgresConnection = new ExternalPostgres(this, 'postgres', {
+ *   vault,
+ *   user: 'litellm',
+ *   settings: ExternalDatabase.parse({
+ *     url: 'postgresql://litellm@db.example.com:5432/litellm?sslmode=verify-full',
+ *     password: '${DATABASE_PASSWORD}',
+ *   }),
+ * });
+ * ```
+ */
 export class ExternalPostgres extends Construct implements PostgresConnection {
   readonly variant = 'external';
   readonly location: NetworkLocation = { kind: 'outside' };

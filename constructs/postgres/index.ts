@@ -30,7 +30,18 @@ export interface PostgresWiring extends DataStoreWiring {
 /** Every application that has a database; the first one's is there from the start where it is in the cluster. */
 const DATABASE_USERS = ['litellm', 'openwebui'] as const satisfies readonly DatabaseUser[];
 
-/** The environment's databases: those on the server that it chose, and those elsewhere. */
+/**
+ * The environment's databases: those on the server that it chose, and those elsewhere.
+ * @example
+ * ```ts
+ * const { litellm, openwebui } = new PostgresDatabases(
+ *   this,
+ *   'postgres',
+ *   PostgresSettings.parse({ kind: 'managed' }),
+ *   wiring,
+ * ).connections;
+ * ```
+ */
 export class PostgresDatabases extends Construct {
   readonly connections: Readonly<Record<DatabaseUser, PostgresConnection>>;
 

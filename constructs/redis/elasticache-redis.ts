@@ -51,6 +51,16 @@ const ENGINE_VERSIONS = { valkey: '8.0', redis: '7.1' };
 /**
  * A replication group of ElastiCache: TLS only, encrypted with a key of its own, and with a password for each use. Its
  * certificate is from Amazon Trust Services, which every client's own bundle knows.
+ * @example
+ * ```ts
+ * const redis = new ElastiCacheRedis(this, 'cache', {
+ *   ...wiring,
+ *   thing: 'cache',
+ *   uses: ['litellm-cache'],
+ *   settings: ManagedRedisSettings.parse({ kind: 'managed', evictionPolicy: 'allkeys-lru' }),
+ * });
+ * const cache: RedisConnection = redis.connection('litellm-cache');
+ * ```
  */
 export class ElastiCacheRedis extends Construct implements RedisServer {
   private readonly connections = new Map<RedisUse, RedisConnection>();

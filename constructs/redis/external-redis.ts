@@ -14,7 +14,21 @@ export interface ExternalRedisProps {
   readonly vault: SecretVault;
 }
 
-/** A Redis of the user's own. Nothing is made on it. */
+/**
+ * A Redis of the user's own. Nothing is made on it.
+ * @example
+ * ```ts
+ * const redis = new ExternalRedis(this, 'cache', {
+ *   vault,
+ *   uses: ['litellm-cache'],
+ *   settings: ExternalRedisSettings.parse({
+ *     kind: 'external',
+ *     url: 'rediss://:${CACHE_PASSWORD}@cache.example.com:6379/0',
+ *   }),
+ * });
+ * const cache: RedisConnection = redis.connection('litellm-cache');
+ * ```
+ */
 export class ExternalRedis extends Construct implements RedisServer {
   private readonly known: RedisConnection;
   private readonly uses: readonly RedisUse[];

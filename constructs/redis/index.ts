@@ -36,7 +36,18 @@ export interface RedisWiring extends DataStoreWiring {
   readonly tokenUses?: readonly RedisUse[];
 }
 
-/** The environment's Redis servers, and a connection for each use. */
+/**
+ * The environment's Redis servers, and a connection for each use.
+ * @example
+ * ```ts
+ * const { openwebui, litellmCache, coordination } = new RedisServers(
+ *   this,
+ *   'redis',
+ *   RedisServersSettings.parse({ openwebui: { kind: 'managed' }, litellm: { kind: 'in-cluster' } }),
+ *   wiring,
+ * ).connections;
+ * ```
+ */
 export class RedisServers extends Construct {
   readonly connections: RedisConnections;
 

@@ -36,7 +36,19 @@ const PORT = 6379;
 /** Where the passwords are in the server's container, for its probe. */
 const PASSWORDS_FOLDER = '/passwords';
 
-/** Valkey in the cluster: one pod, which keeps what it has on a volume where it was given one. */
+/**
+ * Valkey in the cluster: one pod, which keeps what it has on a volume where it was given one.
+ * @example
+ * ```ts
+ * const redis = new ValkeyRedis(this, 'cache', {
+ *   ...wiring,
+ *   uses: ['litellm-cache'],
+ *   service: 'models-cache',
+ *   settings: InClusterRedisSettings.parse({ kind: 'in-cluster', evictionPolicy: 'allkeys-lru', storageGib: 0 }),
+ * });
+ * const cache: RedisConnection = redis.connection('litellm-cache');
+ * ```
+ */
 export class ValkeyRedis extends Construct implements RedisServer {
   private readonly connections = new Map<RedisUse, RedisConnection>();
 

@@ -25,6 +25,12 @@ export interface InClusterVaultProps {
 /**
  * Secrets born in the cluster: External Secrets generates each once, into a Secret of the applications' namespace.
  * Terraform never sees a value.
+ * @example
+ * ```ts
+ * const vault = new InClusterVault(this, 'secrets', { ...common, manifests });
+ * const password = vault.generate('reports', { entry: 'reports/password' });
+ * manifests.add(composedSecret({ name: 'reports', namespace: common.namespace, data: { PASSWORD: password } }));
+ * ```
  */
 export class InClusterVault extends Construct implements SecretVault {
   private readonly versions: EntryVersions;

@@ -53,6 +53,18 @@ interface WrittenSecret {
  * Secrets born in AWS Secrets Manager: random values go from an ephemeral resource into a write-only argument, so
  * that neither plan nor state ever holds one. External Secrets' controller may read exactly the entries that this
  * vault made or was pointed at.
+ * @example
+ * ```ts
+ * const vault = new SecretsManagerVault(this, 'secrets', {
+ *   ...common,
+ *   manifests,
+ *   kmsKeyArn: key.arn,
+ *   externalSecretsRoleName: 'external-secrets',
+ *   recoveryWindowDays: 30,
+ * });
+ * const password = vault.generate('reports', { entry: 'reports/password' });
+ * manifests.add(composedSecret({ name: 'reports', namespace: common.namespace, data: { PASSWORD: password } }));
+ * ```
  */
 export class SecretsManagerVault extends Construct implements SecretVault {
   private readonly versions: EntryVersions;

@@ -20,7 +20,16 @@ const NONCURRENT_DAYS = 30;
 /** Days after which an upload that nobody finished is thrown away. */
 const UNFINISHED_UPLOAD_DAYS = 7;
 
-/** The environment's bucket: encrypted with a key of its own, versioned, never public, and only reached by TLS. */
+/**
+ * The environment's bucket: encrypted with a key of its own, versioned, never public, and only reached by TLS.
+ * @example
+ * ```ts
+ * const files: BucketConnection = new ManagedBucket(this, 'files', {
+ *   ...common,
+ *   settings: ManagedStorageSettings.parse({ kind: 'managed', logRetentionDays: 30 }),
+ * });
+ * ```
+ */
 export class ManagedBucket extends Construct implements BucketConnection {
   readonly kind = 'bucket';
   readonly variant = 'managed (S3)';

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { runInNewContext } from 'node:vm';
 import ts from 'typescript';
+import { typeErrors } from '../../support/type-errors';
 import { type Snippet, PROJECT } from './documents';
 
 /** Whether a snippet is a whole file, and not some settings of one. */
@@ -28,29 +29,8 @@ export function compileErrors(snippets: readonly Snippet[]): string[] {
   const files = new Map(
     snippets.map((snippet, index) => [join(PROJECT, 'environments', `snippet-${index}.ts`), snippet]),
   );
-  const configuration = ts.readConfigFile(join(PROJECT, 'tsconfig.json'), (path) => ts.sys.readFile(path));
-  const { options } = ts.parseJsonConfigFileContent(configuration.config, ts.sys, PROJECT);
-  const real = ts.createCompilerHost(options);
-  const host: ts.CompilerHost = {
-    ...real,
-    fileExists: (path) => files.has(path) || real.fileExists(path),
-    readFile: (path) => {
-      const snippet = files.get(path);
-      return snippet ? asFile(snippet) : real.readFile(path);
-    },
-    getSourceFile: (path, ...rest) => {
-      const snippet = files.get(path);
-      return snippet
-        ? ts.createSourceFile(path, asFile(snippet), ts.ScriptTarget.ES2022, true)
-        : real.getSourceFile(path, ...rest);
-    },
-  };
-  const program = ts.createProgram([...files.keys()], { ...options, noEmit: true, types: ['node'] }, host);
-  return [...files].flatMap(([path, { where }]) => {
-    const source = program.getSourceFile(path);
-    const problems = [...program.getSyntacticDiagnostics(source), ...program.getSemanticDiagnostics(source)];
-    return problems.map(({ messageText }) => `${where}: ${ts.flattenDiagnosticMessageText(messageText, ' ')}`);
-  });
+  const texts = new Map([...files].map(([path, snippet]) => [path, asFile(snippet)]));
+  return typeErrors(texts).map(({ path, message }) => `${files.get(path)?.where ?? path}: ${message}`);
 }
 
 /** What a snippet says, as plain data. */

@@ -1,0 +1,137 @@
+import { App, TerraformStack } from 'cdktf';
+import { Construct } from 'constructs';
+import * as hub from '../../../index';
+
+const ACCOUNT = hub.AccountSettings.parse({ id: '222222222222', region: 'eu-west-1' });
+
+/**
+ * A stack with what the examples of constructs take for granted, under the names that it has in the README's app. Each is
+ * made when an example asks for it.
+ */
+export class ExampleStack extends TerraformStack {
+  readonly account = ACCOUNT;
+  readonly common = {
+    names: new hub.Names('models'),
+    account: ACCOUNT,
+    release: 'models',
+    namespace: 'models',
+    protection: true,
+  };
+  private readonly made = new Map<string, unknown>();
+  private readonly given: Construct;
+
+  constructor() {
+    super(new App(), 'example');
+    // Apart, so that an example can use the same ids.
+    this.given = new Construct(this, 'given');
+    hub.awsProvider(this, ACCOUNT, {});
+    hub.clusterProviders(this, this.cluster, ACCOUNT);
+  }
+
+  get network(): hub.NetworkConnection {
+    return this.once('network', (id) => {
+      const settings = hub.ManagedNetworkSettings.parse({ kind: 'managed' });
+      return new hub.ManagedNetwork(this.given, id, { ...this.common, services: [], settings });
+    });
+  }
+
+  get cluster(): hub.ExistingCluster {
+    return this.once('cluster', (id) => {
+      const settings = hub.ExistingClusterSettings.parse({ kind: 'existing', name: 'shared' });
+      return new hub.ExistingCluster(this.given, id, settings);
+    });
+  }
+
+  get namespace(): hub.Namespace {
+    return this.once('namespace', (id) => new hub.Namespace(this.given, id, { name: 'models' }));
+  }
+
+  get manifests(): hub.ManifestRelease {
+    return this.once('manifests', (id) => new hub.ManifestRelease(this.given, id, this.common));
+  }
+
+  get key(): hub.EncryptionKey {
+    return this.once('key', (id) => {
+      return new hub.EncryptionKey(this.given, id, { ...this.common, thing: 'secrets', description: 'Secrets' });
+    });
+  }
+
+  get vault(): hub.SecretsManagerVault {
+    return this.once('vault', (id) => {
+      return new hub.SecretsManagerVault(this.given, id, {
+        ...this.common,
+        manifests: this.manifests,
+        kmsKeyArn: this.key.arn,
+        externalSecretsRoleName: 'external-secrets',
+        recoveryWindowDays: 30,
+      });
+    });
+  }
+
+  get wiring() {
+    const { common, network, manifests, vault, cluster } = this;
+    return { ...common, network, manifests, vault, clients: new hub.ClusterClients(cluster.securityGroupId) };
+  }
+
+  get postgres(): hub.AuroraPostgres {
+    return this.once('postgres', (id) => {
+      const settings = hub.ManagedPostgresSettings.parse({ kind: 'managed' });
+      return new hub.AuroraPostgres(this.given, id, { ...this.wiring, settings, users: ['litellm', 'openwebui'] });
+    });
+  }
+
+  get cache(): hub.ElastiCacheRedis {
+    return this.redis('cache', 'litellm-cache');
+  }
+
+  get coordination(): hub.ElastiCacheRedis {
+    return this.redis('coordination', 'litellm-coordination');
+  }
+
+  get sessions(): hub.ElastiCacheRedis {
+    return this.redis('sessions', 'openwebui');
+  }
+
+  get litellm(): hub.LiteLlm {
+    return this.once('litellm', (id) => {
+      return new hub.LiteLlm(this.given, id, {
+        ...this.wiring,
+        cluster: this.cluster,
+        settings: hub.LiteLlmSettings.parse({}),
+        database: this.postgres.connection('litellm'),
+        cache: this.cache.connection('litellm-cache'),
+        coordination: this.coordination.connection('litellm-coordination'),
+      });
+    });
+  }
+
+  private redis(thing: string, use: hub.RedisUse): hub.ElastiCacheRedis {
+    return this.once(thing, (id) => {
+      const settings = hub.ManagedRedisSettings.parse({ kind: 'managed' });
+      return new hub.ElastiCacheRedis(this.given, id, { ...this.wiring, settings, thing, uses: [use] });
+    });
+  }
+
+  private once<Thing>(id: string, make: (id: string) => Thing): Thing {
+    if (!this.made.has(id)) this.made.set(id, make(id));
+    return this.made.get(id) as Thing;
+  }
+}
+
+/** The names that an example may use. */
+export const GIVEN = [
+  'account',
+  'cache',
+  'cluster',
+  'common',
+  'coordination',
+  'key',
+  'litellm',
+  'manifests',
+  'namespace',
+  'network',
+  'postgres',
+  'sessions',
+  'vault',
+  'wiring',
+] as const satisfies readonly (keyof ExampleStack)[];
