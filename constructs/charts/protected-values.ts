@@ -276,7 +276,11 @@ export const PROTECTED: Readonly<Record<ApplicationChart, Protection>> = {
       { path: 'ollama', ...MODEL_ACCESS, use: 'a model with `provider: "ollama"` in `litellm.models`' },
       { path: 'ollamaUrls', ...MODEL_ACCESS, use: 'a model with `provider: "ollama"` in `litellm.models`' },
       { path: 'sso', reason: "the clients' secrets are in a Secret", use: '`openwebui.sso`' },
-      { path: 'pipelines.enabled', ...MODEL_ACCESS, use: "LiteLLM's own hooks, in `litellm.values`" },
+      {
+        path: 'pipelines.enabled',
+        reason: 'its image has no releases that could be pinned, and it runs code that it downloads',
+        use: 'a model with `provider: "openai-compatible"` in `litellm.models` for a pipe of a server of your own',
+      },
     ],
     variableLists: ['extraEnvVars', 'commonEnvVars'],
     variables: [
