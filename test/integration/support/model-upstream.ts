@@ -20,8 +20,7 @@ export const BROKEN = 'broken-upstream';
  */
 export class ModelUpstream {
   readonly calls: ModelCall[] = [];
-  /** Streams that it has written to their end. */
-  streamed = 0;
+  private goOn: Promise<void> = Promise.resolve();
   private readonly server: Server = createServer((request, response) => void this.answer(request, response));
 
   private constructor() {
@@ -42,6 +41,13 @@ export class ModelUpstream {
   /** How often a model was called. */
   count(model: string): number {
     return this.calls.filter((call) => call.model === model).length;
+  }
+
+  /** Has streams stop after their first word, until what it gives is called. */
+  holdStreams(): () => void {
+    let release = (): void => undefined;
+    this.goOn = new Promise((resolve) => (release = resolve));
+    return release;
   }
 
   stop(): void {
@@ -65,10 +71,8 @@ export class ModelUpstream {
     const { model, stream } = JSON.parse(Buffer.concat(chunks).toString()) as { model: string; stream?: boolean };
     this.calls.push({ model, key: headers.authorization });
     if (model === BROKEN) json(response, 500, { error: { message: 'down' } });
-    else if (stream) {
-      await streamTo(response, model);
-      this.streamed += 1;
-    } else json(response, 200, completion(model));
+    else if (stream) await streamTo(response, model, this.goOn);
+    else json(response, 200, completion(model));
   }
 }
 
@@ -88,7 +92,7 @@ function completion(model: string): object {
   };
 }
 
-async function streamTo(response: ServerResponse, model: string): Promise<void> {
+async function streamTo(response: ServerResponse, model: string, goOn: Promise<void>): Promise<void> {
   const chunk = (delta: object, reason: string | null) => {
     const choices = [{ index: 0, delta, finish_reason: reason }];
     return `data: ${JSON.stringify({ id: 'x', created: 1, model, object: 'chat.completion.chunk', choices })}\n\n`;
@@ -96,6 +100,7 @@ async function streamTo(response: ServerResponse, model: string): Promise<void> 
   response.writeHead(200, { 'content-type': 'text/event-stream' });
   for (const content of STREAMED_WORDS) {
     response.write(chunk({ role: 'assistant', content }, null));
+    await goOn;
     await new Promise((passed) => setTimeout(passed, PAUSE_MS));
   }
   response.end(`${chunk({}, 'stop')}data: [DONE]\n\n`);
