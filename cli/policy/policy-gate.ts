@@ -4,6 +4,9 @@ import { Checkov } from './checkov/checkov';
 import { checkPlans, checkSynthesized } from './checkov/checkov-suites';
 import { installCheckov } from './checkov/install-checkov';
 import { readExceptions } from './exceptions';
+import { checkObjects, checkSchemas } from './kubernetes/kubernetes-suites';
+import { checkPods } from './kubernetes/object-rules';
+import { ownObjects } from './kubernetes/own-objects';
 import { checkOwnRules } from './own-rules';
 import { type PolicyReport, policyReport } from './policy-report';
 import { type EnvironmentFacts, readEnvironments } from './synthesized';
@@ -28,7 +31,8 @@ export interface PolicyGateProps {
 }
 
 /**
- * Checks what cdktf wrote: with Checkov, and with rules of our own for what it does not know.
+ * Checks what cdktf wrote, and the Kubernetes objects that the project's own charts make of it: with Checkov, with the
+ * schemas of the Kubernetes API, and with rules of our own for what they do not know.
  * @throws UserError when Checkov cannot run here, Error when it has not read everything
  */
 export function policyGate(props: PolicyGateProps): PolicyReport {
@@ -41,12 +45,18 @@ export function policyGate(props: PolicyGateProps): PolicyReport {
     return join(scratch, name);
   };
 
+  const objects = ownObjects(environments, props.synthesized);
+  const versionOf = (name: string) => props.environments.find((one) => one.name === name)?.cluster?.version;
+
   const python = installCheckov(props.checkov, machine, props.tell);
   const checkov = new Checkov(python, folder('home'), machine);
   const suites = [
     checkSynthesized(checkov, stacks, folder('synthesized')),
     ...(plans === undefined ? [] : [checkPlans(checkov, stacks, plans, folder('plans'))]),
     checkOwnRules(environments),
+    checkSchemas(python, objects, versionOf),
+    checkObjects(checkov, objects, folder('objects')),
+    checkPods(objects),
   ];
   const names = environments.map(({ name }) => name);
   return policyReport({ environments: names, complete: props.complete, suites, exceptions });

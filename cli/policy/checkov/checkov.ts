@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 
-/** What Checkov reads: cdktf's Terraform JSON, or `terraform show -json` of plans. */
-export type Framework = 'terraform_json' | 'terraform_plan';
+/** What Checkov reads: cdktf's Terraform JSON, `terraform show -json` of plans, or Kubernetes objects. */
+export type Framework = 'terraform_json' | 'terraform_plan' | 'kubernetes';
 
 /** What one of Checkov's checks says of one resource. */
 export interface CheckovRecord {
@@ -9,6 +9,8 @@ export interface CheckovRecord {
   readonly title: string;
   /** The folder of the file that it stands in, inside the folder that was checked. */
   readonly stack: string;
+  /** The file's name. */
+  readonly file: string;
   /** As Checkov writes it: `resource.<id>`, `data.<id>`, `<type>.<id>` or `provider.aws`. */
   readonly resource: string;
   readonly passed: boolean;
@@ -81,6 +83,6 @@ export class Checkov {
 const QUIETLY = ['--soft-fail', '--compact', '--skip-download'];
 
 function recordOf({ check_id, check_name, file_path, resource }: Entry, passed: boolean): CheckovRecord {
-  const [stack = ''] = file_path.split('/').slice(-2);
-  return { check: check_id, title: check_name, stack, resource, passed };
+  const [stack = '', file = ''] = file_path.split('/').slice(-2);
+  return { check: check_id, title: check_name, stack, file, resource, passed };
 }

@@ -4,14 +4,14 @@ import { join } from 'node:path';
 import { UserError } from '../../../environments/problems';
 import { findPython } from './python';
 
-/** What is installed, at its pinned version. */
+/** What is installed, at its pinned versions. */
 const REQUIREMENTS = join(__dirname, '..', 'requirements.txt');
 
 /** Lines of pip's last words that say what went wrong. */
 const LAST_LINES = 8;
 
 /**
- * Makes sure that the pinned Checkov is there, in a folder of its own.
+ * Makes sure that the pinned Checkov, and beside it kubernetes-validate, is there, in a folder of its own.
  * @param folder where it is, or is put
  * @param tell is told when it has to be installed, which takes a minute or two
  * @returns the Python that runs it
@@ -25,10 +25,14 @@ export function installCheckov(folder: string, environment: NodeJS.ProcessEnv, t
   if (existsSync(installed) && readFileSync(installed, 'utf8') === requirements) return python;
 
   const systemPython = findPython(environment);
-  tell(`installing ${requirements.trim().split('\n').at(-1) ?? ''} from PyPI into ${folder}, once`);
+  const packages = requirements.split('\n').filter((line) => line !== '' && !line.startsWith('#'));
+  tell(`installing ${packages.join(' and ')} from PyPI into ${folder}, once`);
   rmSync(folder, { recursive: true, force: true });
   run(systemPython, ['-m', 'venv', folder], environment);
-  run(python, ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '-r', REQUIREMENTS], environment);
+  // One by one: given both, pip takes minutes to find that what they need goes together.
+  for (const one of packages) {
+    run(python, ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', one], environment);
+  }
   copyFileSync(REQUIREMENTS, installed);
   return python;
 }

@@ -1,4 +1,4 @@
-import { isBlock, type Resource, textOf } from '../synthesized';
+import { isBlock, releaseValues, type Resource, textOf } from '../synthesized';
 import { isEveryone } from './addresses';
 import { type Judgement, resourceRule, type Rule, unless } from './rule';
 
@@ -70,12 +70,7 @@ function anyValue(judgement: (key: string, value: string) => string | undefined)
 }
 
 function valuesOf(release: Resource): { readonly key: string; readonly value: string }[] {
-  return release.list('values').flatMap((text) => textsUnder(parsedValues(textOf(text)), ''));
-}
-
-/** A release's values: JSON, in which a reference to a number stands without quotes. */
-function parsedValues(text: string): unknown {
-  return JSON.parse(text.replace(/([:,[])(\$\{[^}"]*\})(?=[,}\]])/g, '$1"$2"'));
+  return release.list('values').flatMap((text) => textsUnder(releaseValues(textOf(text)), ''));
 }
 
 function textsUnder(value: unknown, key: string): { readonly key: string; readonly value: string }[] {

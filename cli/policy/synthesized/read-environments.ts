@@ -7,6 +7,8 @@ import { SynthesizedEnvironment } from './synthesized-environment';
 export interface EnvironmentFacts {
   readonly name: string;
   readonly protection: boolean;
+  /** Its cluster, with the Kubernetes version of one that it makes itself. */
+  readonly cluster?: { readonly kind: string; readonly version?: string };
 }
 
 /**

@@ -1,0 +1,1 @@
+echo "$HOME" {{ no template }}
