@@ -12,6 +12,7 @@ import { TERRAFORM_VERSION } from './terraform-version';
 
 /** The stacks that an environment can have, in their order; one without AWS begins with the third. */
 export const LAYERS = ['network', 'cluster', 'platform', 'data', 'apps'] as const;
+/** A stack of an environment, by its short name. */
 export type Layer = (typeof LAYERS)[number];
 
 /** An environment that has an AWS account. */

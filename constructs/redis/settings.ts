@@ -131,13 +131,13 @@ const openwebui = redisVariants(EVICTION.openwebui.default);
 const litellm = redisVariants(EVICTION.litellm.default);
 const coordination = redisVariants(EVICTION.coordination.default);
 
-/** ElastiCache. */
+/** ElastiCache, in the environment's own VPC. */
 export const ManagedRedisSettings = openwebui.managed;
-/** ElastiCache. */
+/** ElastiCache, in the environment's own VPC. */
 export type ManagedRedisSettings = z.output<typeof ManagedRedisSettings>;
-/** Valkey in the cluster. */
+/** Valkey in the cluster. Its chart has no failover: a lost pod means seconds to minutes without it. */
 export const InClusterRedisSettings = openwebui.inCluster;
-/** Valkey in the cluster. */
+/** Valkey in the cluster. Its chart has no failover: a lost pod means seconds to minutes without it. */
 export type InClusterRedisSettings = z.output<typeof InClusterRedisSettings>;
 /** A server of the user's own. */
 export const ExternalRedisSettings = openwebui.external;
