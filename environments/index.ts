@@ -27,7 +27,7 @@ export function environmentNames(options: LoadOptions = {}): string[] {
 export function loadEnvironments(selected?: string, options: LoadOptions = {}): Environment[] {
   const directory = directoryOf(options);
   const files = selectedFiles(directory, selected);
-  const neighbours = environmentFiles(directory).map(neighbourOf);
+  const neighbours = [...environmentFiles(directory), ...files.filter(({ byPath }) => byPath)].map(neighbourOf);
   const checked = files.map((file) => checkEnvironment(file, neighbours));
 
   const problems = checked.flatMap((one) => ('problems' in one ? [one.problems] : []));

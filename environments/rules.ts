@@ -3,6 +3,7 @@ import type { Problem } from './problems';
 import { applicationProblems } from './rules/applications';
 import { arnProblems } from './rules/aws';
 import { clusterProblems } from './rules/cluster';
+import { dnsProblems } from './rules/dns';
 import { egressProblems } from './rules/egress';
 import { gatewayProblems } from './rules/gateway';
 import { connectionProblems } from './rules/connections';
@@ -13,6 +14,7 @@ import { postgresProblems } from './rules/postgres';
 import { protectionProblems } from './rules/protection';
 import { redisProblems } from './rules/redis';
 import { remoteRunProblems } from './rules/remote-runs';
+import { assumedRoleProblems } from './rules/roles';
 import { secretProblems } from './rules/secrets';
 import { ownTexts } from './rules/texts';
 import type { Environment } from './schema';
@@ -27,6 +29,7 @@ export function environmentProblems(environment: Environment, neighbours: readon
     ...networkProblems(environment, neighbours),
     ...clusterProblems(environment),
     ...arnProblems(environment),
+    ...assumedRoleProblems(environment),
     ...protectionProblems(environment),
     ...postgresProblems(environment),
     ...connectionProblems(environment),
@@ -34,6 +37,7 @@ export function environmentProblems(environment: Environment, neighbours: readon
     ...secretProblems(environment),
     ...applicationProblems(environment),
     ...gatewayProblems(environment),
+    ...dnsProblems(environment),
     ...egressProblems(environment),
     ...imageProblems(environment),
     ...remoteRunProblems(environment),

@@ -72,7 +72,14 @@ export const EnvironmentSettings = z
 function stateOf({ account, state }: { account?: AccountSettings; state: StateSettings }): StateSettings {
   if (state.kind !== 's3') return state;
   const assumeRoleArn = state.assumeRoleArn ?? account?.assumeRoleArn;
-  return { ...state, assumeRoleArn, accountId: state.accountId ?? accountOfRole(assumeRoleArn) ?? account?.id };
+  const isAccounts = assumeRoleArn !== undefined && assumeRoleArn === account?.assumeRoleArn;
+  const assumeRoleOptions = state.assumeRoleOptions ?? (isAccounts ? account.assumeRoleOptions : undefined);
+  return {
+    ...state,
+    assumeRoleArn,
+    assumeRoleOptions,
+    accountId: state.accountId ?? accountOfRole(assumeRoleArn) ?? account?.id,
+  };
 }
 
 /** Secrets are kept where the environment is; those of one that is thrown away go at once. */

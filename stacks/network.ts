@@ -2,30 +2,42 @@ import { TerraformOutput } from 'cdktf';
 import type { Construct } from 'constructs';
 import { allowedConnections, egressFilter, usedServices } from '../constructs/egress';
 import { network, type NetworkConnection } from '../constructs/network';
+import { networkAccount } from '../constructs/network/owner';
 import type { NetworkSettings } from '../constructs/network/settings';
+import { otherAccountProvider } from '../constructs/providers/aws';
 import { type AwsEnvironment, EnvironmentStack } from './environment-stack';
 
 /** What an environment needs for a network of its own. */
 export type NetworkEnvironment = AwsEnvironment & { readonly network: NetworkSettings };
 
-/** The VPC, made or adopted, and what can be reached from it. */
+/** The VPC, made or adopted, and what can be reached from it. It works in the account that owns the VPC. */
 export class NetworkStack extends EnvironmentStack {
   readonly network: NetworkConnection;
 
   constructor(scope: Construct, environment: NetworkEnvironment) {
-    super(scope, environment, 'network');
+    const account = networkAccount(environment.account, environment.network);
+    super(scope, { ...environment, account }, 'network');
+    const { names, awsTags: tags } = this;
+    const { protection } = environment;
     this.network = network(this, 'network', environment.network, {
-      names: this.names,
-      account: environment.account,
-      protection: environment.protection,
+      names,
+      account,
+      protection,
       services: usedServices(environment),
       allowed: allowedConnections(environment.network, environment),
       adoptedBuckets: environment.storage.kind === 'existing' ? [environment.storage.bucket] : [],
+      participant:
+        account === environment.account
+          ? undefined
+          : {
+              accountId: environment.account.id,
+              provider: otherAccountProvider(this, 'workload', { account: environment.account, tags }),
+            },
     });
     egressFilter(this, 'egress', environment.network, {
-      names: this.names,
-      account: environment.account,
-      protection: environment.protection,
+      names,
+      account,
+      protection,
       vpcId: this.network.vpcId,
       needs: environment,
     });

@@ -107,6 +107,7 @@ export class PlatformStack extends EnvironmentStack implements PlatformConnectio
       cluster,
       namespace,
       protection,
+      tags: this.awsTags,
     });
   }
 }

@@ -2,7 +2,16 @@ import { partitionOf } from '../../constructs/account/partition';
 import type { AccountSettings } from '../../constructs/account/settings';
 import type { PolicyConditions } from '../../constructs/identity/policy-document';
 import type { StateSettings } from '../../constructs/state/settings';
-import { isBlock, listOf, type Resource, type SynthesizedEnvironment, textOf } from '../policy/synthesized';
+import {
+  type Block,
+  blocksOf,
+  isBlock,
+  listOf,
+  type Resource,
+  type SynthesizedEnvironment,
+  type SynthesizedStack,
+  textOf,
+} from '../policy/synthesized';
 import { RIGHTS, type TypeRights } from './rights';
 import { SCOPES, type Scope, type ScopeFacts, type ScopeName } from './scopes';
 import { stateStatements } from './state-statements';
@@ -41,45 +50,93 @@ export const POLICY_LIMIT = 6144;
 
 /**
  * The least rights on AWS that deploy an environment, change it and destroy it: those of the types that are in its
- * stacks. What makes the stacks comes first; the rights on their state are a policy of their own, because with a role
- * for the state alone somebody else needs them.
+ * stacks, for each account that they work in. What makes the stacks comes first; the rights on their state are a policy
+ * of their own, because with a role for the state alone somebody else needs them.
  * @throws Error for a type that is not in the table
  */
 export function deploymentPolicies(props: DeploymentPoliciesProps): DeploymentPolicy[] {
   const { environment, account, state, planOnly = false } = props;
-  const rights = rightsOf(environment);
+  const { name } = environment;
+  const phase = planOnly ? 'plan' : 'deploy';
+  const own = policiesIn(props, account, `${name}-${phase}`, takingRoles(environment, account));
+  const elsewhere = otherAccounts(environment, account).flatMap((id) =>
+    policiesIn(props, { id, region: account.region }, `${name}-${phase}-in-${id}`, []),
+  );
+  const partition = partitionOf(account.region);
+  const ofState = stateStatements({ environment: name, state, account, partition, planOnly });
+  const stateName = planOnly ? `${name}-plan-state` : `${name}-state`;
+  return [...own, ...elsewhere, ...(ofState.length === 0 ? [] : [policy(stateName, ofState)])];
+}
+
+function policiesIn(
+  { environment, planOnly }: DeploymentPoliciesProps,
+  account: AccountSettings,
+  name: string,
+  more: readonly IamStatement[],
+): DeploymentPolicy[] {
+  const rights = rightsOf(environment, account.id);
   const facts = factsOf(environment, account, rights);
   const statements = [...actionsByScope(rights, facts)]
-    .map(([name, actions]) => [name, planOnly ? reading(actions) : actions] as const)
-    .flatMap(([name, actions]) => statement(name, actions, facts));
-  const phase = planOnly ? 'plan' : 'deploy';
-  const ofStacks = packed(statements).map((part, index) => policy(`${environment.name}-${phase}-${index + 1}`, part));
-  const ofState = stateStatements({
-    environment: environment.name,
-    state,
-    account,
-    partition: facts.partition,
-    planOnly,
-  });
-  const name = planOnly ? `${environment.name}-plan-state` : `${environment.name}-state`;
-  return ofState.length === 0 ? ofStacks : [...ofStacks, policy(name, ofState)];
+    .map(([scope, actions]) => [scope, planOnly ? reading(actions) : actions] as const)
+    .flatMap(([scope, actions]) => statement(scope, actions, facts));
+  return packed([...statements, ...more]).map((part, index) => policy(`${name}-${index + 1}`, part));
 }
 
 function reading(actions: ReadonlySet<string>): ReadonlySet<string> {
   return new Set([...actions].filter((action) => READING.test(action)));
 }
 
+/** The accounts besides its own that an environment's stacks work in: a zone's, a network's. */
+function otherAccounts({ stacks }: SynthesizedEnvironment, { id }: AccountSettings): string[] {
+  const all = stacks.flatMap(({ json }) => json.provider?.aws ?? []).flatMap(accountsOf);
+  return distinct(all.filter((account) => account !== id));
+}
+
+/** The roles in other accounts that whoever deploys takes there. */
+function takingRoles({ stacks }: SynthesizedEnvironment, { id }: AccountSettings): IamStatement[] {
+  const roles = stacks
+    .flatMap(({ json }) => json.provider?.aws ?? [])
+    .filter((provider) => !accountsOf(provider).includes(id))
+    .flatMap((provider) => blocksOf(provider, 'assume_role').map(({ role_arn: role }) => textOf(role)));
+  if (roles.length === 0) return [];
+  return [
+    { Sid: 'RolesElsewhere', Effect: 'Allow', Action: ['sts:AssumeRole', 'sts:TagSession'], Resource: distinct(roles) },
+  ];
+}
+
 /** The types in an environment: `aws_vpc`, `data.aws_vpc`, `ephemeral.random_password`. */
-export function typesOf({ stacks }: SynthesizedEnvironment): string[] {
-  const types = stacks.flatMap(({ resources, json }) => [
-    ...resources.map(({ type }) => type),
-    ...Object.keys(json.ephemeral ?? {}).map((type) => `ephemeral.${type}`),
+export function typesOf(environment: SynthesizedEnvironment): string[] {
+  return typesIn(environment, undefined);
+}
+
+/** Those that are made in one account, or in any. */
+function typesIn({ stacks }: SynthesizedEnvironment, account: string | undefined): string[] {
+  const types = stacks.flatMap((stack) => [
+    ...stack.resources.filter((resource) => isIn(resource, account)).map(({ type }) => type),
+    ...(isWorkedIn(stack, '', account) ? Object.keys(stack.json.ephemeral ?? {}) : []).map(
+      (type) => `ephemeral.${type}`,
+    ),
   ]);
   return [...new Set(types)].sort();
 }
 
-function rightsOf(environment: SynthesizedEnvironment): TypeRights[] {
-  const types = typesOf(environment);
+/** Whether something is made in an account; whatever is not on AWS is nowhere else. */
+function isIn(resource: Resource, account: string | undefined): boolean {
+  return isWorkedIn(resource.stack, resource.text('provider').split('.')[1] ?? '', account);
+}
+
+/** Whether a stack's provider of some alias works in an account. */
+function isWorkedIn({ json }: SynthesizedStack, alias: string, account: string | undefined): boolean {
+  const provider = json.provider?.aws?.find((one) => textOf(one.alias) === alias);
+  return account === undefined || provider === undefined || accountsOf(provider).includes(account);
+}
+
+function accountsOf(provider: Block): string[] {
+  return listOf(provider.allowed_account_ids).map(textOf);
+}
+
+function rightsOf(environment: SynthesizedEnvironment, account: string): TypeRights[] {
+  const types = typesIn(environment, account);
   const unknown = types.filter((type) => !RIGHTS[type]);
   if (unknown.length > 0) {
     throw new Error(`it is not known what ${unknown.join(', ')} of ${environment.name} takes; add it to the rights`);
@@ -96,6 +153,7 @@ function factsOf(
     distinct(
       environment
         .ofTypes(...types)
+        .filter((resource) => isIn(resource, account.id))
         .map((resource) => resource.text(argument))
         .filter((text) => text !== '' && !text.includes('${')),
     );
@@ -107,6 +165,7 @@ function factsOf(
     tag: environmentTag(environment),
     clusters: literals('name', 'aws_eks_cluster', 'data.aws_eks_cluster'),
     buckets: literals('bucket', 'aws_s3_bucket'),
+    zones: literals('zone_id', 'aws_route53_record'),
     logGroups: literals('name', 'aws_cloudwatch_log_group'),
     managedPolicies: literals('policy_arn', 'aws_iam_role_policy_attachment'),
     passedTo: distinct(rights.flatMap(({ passedTo = [] }) => passedTo)),

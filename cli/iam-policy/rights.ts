@@ -34,6 +34,14 @@ const TAGGING_FIREWALLS = [
 
 const TAGGING_NETWORK = ['ec2:CreateTags', 'ec2:DeleteTags'] as const;
 
+/** What puts something, or somebody, into a share. */
+const SHARING: TypeRights = {
+  actions: {
+    Shares: ['ram:AssociateResourceShare', 'ram:DisassociateResourceShare'],
+    Look: ['ram:GetResourceShareAssociations'],
+  },
+};
+
 const bucketPart = (name: string, deleted = false): TypeRights => ({
   actions: { Buckets: [`s3:Get${name}`, `s3:Put${name}`, ...(deleted ? [`s3:Delete${name}`] : [])] },
 });
@@ -56,6 +64,38 @@ export const RIGHTS: Readonly<Record<string, TypeRights>> = {
   'data.terraform_remote_state': NOTHING,
   // Signed on the machine; the cluster's access entries decide.
   'ephemeral.aws_eks_cluster_auth': NOTHING,
+
+  aws_ram_resource_share: {
+    actions: {
+      NewShares: ['ram:CreateResourceShare'],
+      Shares: ['ram:DeleteResourceShare', 'ram:TagResource', 'ram:UntagResource', 'ram:UpdateResourceShare'],
+      Look: ['ram:GetResourceShares', 'ram:ListResourceSharePermissions'],
+    },
+  },
+  aws_ram_principal_association: SHARING,
+  aws_ram_resource_association: SHARING,
+  aws_ec2_tag: {
+    actions: { Look: ['ec2:DescribeTags'], SharedSubnets: [...TAGGING_NETWORK] },
+  },
+  aws_acm_certificate: {
+    actions: {
+      Certificates: [
+        'acm:AddTagsToCertificate',
+        'acm:DeleteCertificate',
+        'acm:DescribeCertificate',
+        'acm:ListTagsForCertificate',
+        'acm:RemoveTagsFromCertificate',
+        'acm:RequestCertificate',
+      ],
+    },
+  },
+  aws_acm_certificate_validation: { actions: { Certificates: ['acm:DescribeCertificate'] } },
+  aws_route53_record: {
+    actions: {
+      Zones: ['route53:ChangeResourceRecordSets', 'route53:GetHostedZone', 'route53:ListResourceRecordSets'],
+      ZoneChanges: ['route53:GetChange'],
+    },
+  },
 
   aws_vpc: {
     actions: {

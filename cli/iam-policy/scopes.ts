@@ -11,6 +11,8 @@ export interface ScopeFacts {
   /** Names of EKS clusters, made or adopted. */
   readonly clusters: readonly string[];
   readonly buckets: readonly string[];
+  /** Ids of hosted zones that get records. */
+  readonly zones: readonly string[];
   readonly logGroups: readonly string[];
   /** ARNs of AWS' own policies that roles get. */
   readonly managedPolicies: readonly string[];
@@ -68,6 +70,14 @@ export const SCOPES = {
   Launching: {
     resources: (facts) => [arn('ec2', '*/*', facts), `arn:${facts.partition}:ec2:${facts.region}::image/*`],
   },
+  // A subnet that another account shares has that account in its ARN.
+  SharedSubnets: { resources: ({ partition, region }) => [`arn:${partition}:ec2:${region}:*:subnet/*`] },
+  // A share has no name before it exists.
+  NewShares: { resources: all, conditions: beingTaggedAsOurs },
+  Shares: { resources: anyOf('ram', 'resource-share/*') },
+  Certificates: { resources: anyOf('acm', 'certificate/*') },
+  Zones: { resources: ({ partition, zones }) => zones.map((id) => `arn:${partition}:route53:::hostedzone/${id}`) },
+  ZoneChanges: { resources: ({ partition }) => [`arn:${partition}:route53:::change/*`] },
   // Ids by chance again.
   DnsFirewall: { resources: anyOf('route53resolver', '*') },
   NetworkFirewalls: { resources: named('network-firewall', 'firewall/', 'firewall-policy/', 'stateful-rulegroup/') },

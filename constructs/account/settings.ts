@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ROLE_ARN } from './role';
+import { ROLE_ARN, RoleOptions } from './role';
 
 /** The AWS account that an environment lives in. */
 export const AccountSettings = z.strictObject({
@@ -11,5 +11,7 @@ export const AccountSettings = z.strictObject({
     .regex(/^(?!cn-)[a-z]{2}(-[a-z]+)+-\d$/, 'it takes an AWS region outside China, eu-central-1 for example'),
   /** The role that Terraform works as; the deployer's own identity where it is left out. */
   assumeRoleArn: z.string().regex(ROLE_ARN, 'it takes the ARN of an IAM role').optional(),
+  /** What whoever takes that role says: its external id, the session's name and tags. */
+  assumeRoleOptions: RoleOptions.optional(),
 });
 export type AccountSettings = z.output<typeof AccountSettings>;

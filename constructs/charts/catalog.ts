@@ -76,6 +76,12 @@ export const CHARTS = {
       },
     ],
   },
+  externalDns: {
+    repository: 'https://kubernetes-sigs.github.io/external-dns/',
+    chart: 'external-dns',
+    version: '1.21.1',
+    images: [{ image: 'registry.k8s.io/external-dns/external-dns', tag: 'v0.21.0', at: ['image'] }],
+  },
   externalSecrets: {
     repository: 'https://charts.external-secrets.io',
     chart: 'external-secrets',

@@ -7,6 +7,7 @@ import type { ClusterSettings } from '../cluster/settings';
 import type { GatewaySettings } from '../gateway/settings';
 import type { ImagesSettings } from '../images/settings';
 import { usedRegistries } from '../images/used-registries';
+import { keepsRecords, ROUTE53_API } from '../gateway/keeps-records';
 import { parsePostgresUrl } from '../postgres/connection-string';
 import type { ExternalDatabase, PostgresSettings } from '../postgres/settings';
 import { parseRedisUrl } from '../redis/connection-string';
@@ -38,6 +39,7 @@ export function allowedDomains(needs: EgressNeeds, extra: readonly string[] = []
   return [
     ...new Set([
       ...awsDomains(needs.account.region),
+      ...(keepsRecords(needs.gateway) ? [ROUTE53_API] : []),
       ...imageDomains(needs),
       ...mirrors([needs.litellm.values, needs.openwebui.values]),
       ...searchDomains(needs.search),

@@ -1,7 +1,9 @@
 import { Construct } from 'constructs';
 import type { EksConnection } from '../cluster/connection';
+import { certificate, records } from '../dns';
 import { ManifestRelease } from '../kubernetes/manifest-release';
 import type { AlbGatewayConnection } from './connection';
+import { dnsWiring } from './dns-wiring';
 import { STREAM_IDLE_SECONDS } from './exposure';
 import type { GatewayWiring } from './index';
 import type { AlbGatewaySettings } from './settings';
@@ -58,7 +60,7 @@ export class AlbGateway extends Construct implements AlbGatewayConnection {
           namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': namespace.name } },
           group: { name: this.ingressClass },
           scheme: settings.scheme,
-          [api.certificates]: [settings.certificateArn],
+          [api.certificates]: [this.certificateArn(props)],
           loadBalancerAttributes: [
             { key: 'idle_timeout.timeout_seconds', value: String(STREAM_IDLE_SECONDS) },
             { key: 'routing.http.drop_invalid_header_fields.enabled', value: 'true' },
@@ -66,6 +68,19 @@ export class AlbGateway extends Construct implements AlbGatewayConnection {
         },
       },
     );
+    const source = { kind: 'ingress', namespace: namespace.name, ingressClass: this.ingressClass } as const;
+    if (settings.dns.kind === 'none') return;
+    records(this, 'external-dns', settings.dns, source, {
+      ...dnsWiring(props, settings.hosts),
+      dependsOn: [release.release],
+    });
+  }
+
+  private certificateArn(props: AlbGatewayProps): string {
+    const { certificateArn, dns, hosts } = props.settings;
+    if (certificateArn !== undefined) return certificateArn;
+    if (dns.kind === 'none') throw new Error('a load balancer takes a certificate, and nothing makes one');
+    return certificate(this, 'certificate', dns, dnsWiring(props, hosts));
   }
 
   private webAcl({ settings: { waf }, account, names, protection }: AlbGatewayProps): string | undefined {

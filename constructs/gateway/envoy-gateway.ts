@@ -2,10 +2,12 @@ import { Construct } from 'constructs';
 import { OPERATED_IMAGES } from '../charts/catalog';
 import { EnvoyGatewayOperator } from '../charts/envoy-gateway';
 import type { ClusterConnection } from '../cluster/connection';
+import { records } from '../dns';
 import { ImageSource } from '../images/image-source';
 import { type KubernetesManifest, ManifestRelease } from '../kubernetes/manifest-release';
 import { operatorReplicas, resources, spread } from '../kubernetes/scheduling';
 import type { EnvoyGatewayConnection } from './connection';
+import { dnsWiring } from './dns-wiring';
 import { STREAM_IDLE_SECONDS } from './exposure';
 import type { GatewayWiring } from './index';
 import type { EnvoyGatewaySettings } from './settings';
@@ -68,6 +70,12 @@ export class EnvoyGateway extends Construct implements EnvoyGatewayConnection {
       clients(namespace, this.tls),
     );
     if (this.tls) release.add(redirect(namespace));
+    if (settings.dns.kind === 'none') return;
+    const source = { kind: 'gateway', namespace, gateway: GATEWAY } as const;
+    records(this, 'external-dns', settings.dns, source, {
+      ...dnsWiring(props, settings.hosts),
+      dependsOn: [release.release],
+    });
   }
 }
 

@@ -22,6 +22,8 @@ export interface GatewayWiring {
   /** The applications' namespace, made after the load balancer controller. */
   readonly namespace: Namespace;
   readonly protection: boolean;
+  /** Tags of what is made in another account. */
+  readonly tags: Readonly<Record<string, string>>;
 }
 
 /** Makes the variant that `settings.kind` names. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { DnsSettings } from '../dns/settings';
 import { LogRetentionDays } from '../logs/settings';
 
 const hostname = z
@@ -61,8 +62,16 @@ export type WebAclSettings = z.output<typeof WebAclSettings>;
 export const AlbGatewaySettings = z.strictObject({
   kind: z.literal('alb'),
   hosts,
-  /** ARN of the ACM certificate for the host names, in the environment's region. */
-  certificateArn: z.string().regex(/^arn:aws[a-z-]*:acm:/, 'it takes the ARN of an ACM certificate'),
+  /**
+   * ARN of the ACM certificate for the host names, in the environment's region. With `dns` one is made where it is left
+   * out.
+   */
+  certificateArn: z
+    .string()
+    .regex(/^arn:aws[a-z-]*:acm:/, 'it takes the ARN of an ACM certificate')
+    .optional(),
+  /** Who makes the host names' records. @defaultValue none: you do */
+  dns: DnsSettings.prefault({ kind: 'none' }),
   /** Whether it faces the internet or only the VPC. @defaultValue internal */
   scheme: z.enum(['internal', 'internet-facing']).default('internal'),
   /**
@@ -85,6 +94,8 @@ export const EnvoyGatewaySettings = z.strictObject({
    * `protection` refuses.
    */
   tlsSecret: z.string().min(1).optional(),
+  /** Who makes the host names' records, on EKS. @defaultValue none: you do */
+  dns: DnsSettings.prefault({ kind: 'none' }),
   /** Whether it faces the internet or only the VPC. @defaultValue internal */
   scheme: z.enum(['internal', 'internet-facing']).default('internal'),
   /**

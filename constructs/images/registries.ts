@@ -4,6 +4,7 @@ export const UPSTREAM_REGISTRIES = {
   'ghcr.io': { url: 'ghcr.io', cache: 'github', credential: 'github' },
   'public.ecr.aws': { url: 'public.ecr.aws', cache: 'ecr-public', credential: undefined },
   'quay.io': { url: 'quay.io', cache: 'quay', credential: undefined },
+  'registry.k8s.io': { url: 'registry.k8s.io', cache: 'kubernetes', credential: undefined },
 } as const;
 
 /** A registry that a publisher keeps images in. */

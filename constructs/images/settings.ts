@@ -16,7 +16,7 @@ const credential = z
     'it takes the ARN of an entry of AWS Secrets Manager whose name begins with ecr-pullthroughcache/',
   );
 
-/** Each from its publisher's own registry: ghcr.io, docker.io, quay.io and public.ecr.aws. */
+/** Each from its publisher's own registry: ghcr.io, docker.io, quay.io, registry.k8s.io and public.ecr.aws. */
 export const UpstreamImages = z.strictObject({ kind: z.literal('upstream') });
 
 /**

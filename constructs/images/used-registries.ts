@@ -1,5 +1,6 @@
 import { requiredOperators } from '../charts/required-operators';
 import type { ClusterSettings } from '../cluster/settings';
+import { keepsRecords } from '../gateway/keeps-records';
 import type { GatewaySettings } from '../gateway/settings';
 import type { PostgresSettings } from '../postgres/settings';
 import type { RedisServersSettings } from '../redis/settings';
@@ -26,6 +27,7 @@ export function usedRegistries({ cluster, gateway, postgres, redis }: RunningPar
     'ghcr.io',
     ...(isDocker ? (['docker.io'] as const) : []),
     ...(certManager ? (['quay.io'] as const) : []),
+    ...(keepsRecords(gateway) ? (['registry.k8s.io'] as const) : []),
     ...(gateway.kind !== 'none' && cluster.kind !== 'kubeconfig' && !autoMode ? (['public.ecr.aws'] as const) : []),
   ];
 }

@@ -6,6 +6,7 @@ import { ExistingNetwork } from './existing-network';
 import { ManagedNetwork } from './managed-network';
 import type { AllowedConnections } from './network-firewall';
 import type { NetworkSettings, VpcEndpointService } from './settings';
+import type { Participant } from './shared-subnets';
 
 export type { NetworkConnection } from './connection';
 export type { AllowedConnections } from './network-firewall';
@@ -13,6 +14,7 @@ export type { AllowedConnections } from './network-firewall';
 /** What a network takes besides what its user chose. */
 export interface NetworkWiring {
   readonly names: Names;
+  /** The account that the VPC is in. */
   readonly account: AccountSettings;
   /** Whether keys stay restorable for long. */
   readonly protection: boolean;
@@ -22,6 +24,8 @@ export interface NetworkWiring {
   readonly allowed?: AllowedConnections;
   /** Buckets of other accounts that are used from inside the VPC. @defaultValue none */
   readonly adoptedBuckets?: readonly string[];
+  /** Another account that the environment lives in, where the VPC is not in its own. */
+  readonly participant?: Participant;
 }
 
 /** Makes the VPC that `settings.kind` names, or adopts it. */

@@ -13,6 +13,7 @@ import { NatGateways, type NatZone } from './nat-gateways';
 import { NetworkFirewall } from './network-firewall';
 import { NetworkZone, ZONE_LETTERS, type ZoneLetter } from './network-zone';
 import { type ManagedNetworkSettings, natChoice } from './settings';
+import { SharedSubnets } from './shared-subnets';
 import { subnetCidrs, type ZoneCidrs } from './subnet-cidrs';
 import { VpcEndpoints } from './vpc-endpoints';
 
@@ -50,7 +51,7 @@ export class ManagedNetwork extends Construct implements NetworkConnection {
   constructor(scope: Construct, id: string, props: ManagedNetworkProps) {
     super(scope, id);
     this.props = props;
-    const { settings, names, account, protection } = props;
+    const { settings, names, account, protection, participant } = props;
     const isClosed = settings.egress.kind === 'none';
     if (settings.egress.kind === 'none') {
       this.reachableRanges = [...new Set(settings.egress.privateHosts.flatMap(({ ranges }) => ranges))];
@@ -79,10 +80,12 @@ export class ManagedNetwork extends Construct implements NetworkConnection {
     this.privateSubnetIds = zones.map(([, zone]) => zone.privateSubnetId);
     this.databaseSubnetIds = zones.map(([, zone]) => zone.databaseSubnetId);
 
+    if (participant) new SharedSubnets(this, 'shared', { names, zones, participant });
     if (internetGateway) this.waysOut(internetGateway, zones);
     new VpcEndpoints(this, 'endpoints', {
       names,
       account,
+      userAccountId: participant?.accountId ?? account.id,
       services: settings.endpoints ?? props.services,
       closed: isClosed,
       adoptedBuckets: props.adoptedBuckets,

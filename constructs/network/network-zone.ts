@@ -17,6 +17,14 @@ export interface NetworkZoneProps {
   readonly databaseRouteTableId: string;
 }
 
+/** A subnet as another account meets it. */
+export interface SharableSubnet {
+  readonly id: string;
+  readonly arn: string;
+  readonly availabilityZone: string;
+  readonly tags: Readonly<Record<string, string>>;
+}
+
 export const ZONE_LETTERS = ['a', 'b', 'c'] as const;
 export type ZoneLetter = (typeof ZONE_LETTERS)[number];
 
@@ -38,6 +46,8 @@ export class NetworkZone extends Construct {
   /** The zone that AWS chose. */
   readonly availabilityZone: string;
   readonly privateCidr: string;
+  /** What another account has to know of them to use them. */
+  readonly subnets: Readonly<Record<'private' | 'database', SharableSubnet>> & { readonly public?: SharableSubnet };
   private readonly props: NetworkZoneProps;
 
   constructor(scope: Construct, id: string, props: NetworkZoneProps) {
@@ -48,28 +58,32 @@ export class NetworkZone extends Construct {
       tags: { Name: props.names.of(`private-${props.letter}`) },
     });
     this.privateRouteTableId = privateRoutes.id;
-    if (props.publicRouteTableId !== undefined) {
-      this.publicSubnetId = this.subnet('public', props.publicRouteTableId).id;
-    }
-    const privateSubnet = this.subnet('private', privateRoutes.id);
-    this.privateSubnetId = privateSubnet.id;
-    this.availabilityZone = privateSubnet.availabilityZone;
+    const ofInternet = props.publicRouteTableId && this.subnet('public', props.publicRouteTableId);
+    this.subnets = {
+      ...(ofInternet ? { public: ofInternet } : {}),
+      private: this.subnet('private', privateRoutes.id),
+      database: this.subnet('database', props.databaseRouteTableId),
+    };
+    this.publicSubnetId = this.subnets.public?.id;
+    this.privateSubnetId = this.subnets.private.id;
+    this.databaseSubnetId = this.subnets.database.id;
+    this.availabilityZone = this.subnets.private.availabilityZone;
     this.privateCidr = props.cidrs.private;
-    this.databaseSubnetId = this.subnet('database', props.databaseRouteTableId).id;
   }
 
-  private subnet(kind: keyof ZoneCidrs, routeTableId: string): Subnet {
+  private subnet(kind: keyof ZoneCidrs, routeTableId: string): SharableSubnet {
     const { names, letter, vpcId, availabilityZone, cidrs } = this.props;
+    const tags = { Name: names.of(`${kind}-${letter}`), ...LOAD_BALANCER_TAGS[kind] };
     const subnet = new Subnet(this, kind, {
       vpcId,
       availabilityZone,
       cidrBlock: cidrs[kind],
       mapPublicIpOnLaunch: false,
-      tags: { Name: names.of(`${kind}-${letter}`), ...LOAD_BALANCER_TAGS[kind] },
+      tags,
       // A zone that AWS opens later may move the others in its list; a subnet cannot move.
       lifecycle: { ignoreChanges: ['availability_zone'] },
     });
     new RouteTableAssociation(this, `${kind}-association`, { subnetId: subnet.id, routeTableId });
-    return subnet;
+    return { id: subnet.id, arn: subnet.arn, availabilityZone: subnet.availabilityZone, tags };
   }
 }

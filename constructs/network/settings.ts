@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ROLE_ARN, RoleOptions } from '../account/role';
 import { EgressSettings } from '../egress/settings';
 import { LogRetentionDays } from '../logs/settings';
 
@@ -28,11 +29,28 @@ export const VpcEndpointService = z.enum([
 ]);
 export type VpcEndpointService = z.output<typeof VpcEndpointService>;
 
+/** Another account, that the VPC is made in. */
+export const NetworkOwnerSettings = z.strictObject({
+  /** The role there that Terraform works as; the account is the role's. */
+  assumeRoleArn: z.string().regex(ROLE_ARN, 'it takes the ARN of an IAM role'),
+  /** What whoever takes that role says: its external id, the session's name and tags. */
+  assumeRoleOptions: RoleOptions.optional(),
+});
+export type NetworkOwnerSettings = z.output<typeof NetworkOwnerSettings>;
+
 /** A VPC of the environment's own. */
 export const ManagedNetworkSettings = z.strictObject({
   kind: z.literal('managed'),
   /** The VPC's range; /16 to /22 have room for three kinds of subnet in each zone. @defaultValue 10.0.0.0/16 */
   cidr: cidr.default('10.0.0.0/16'),
+  /**
+   * The account that owns the VPC, where it is not the environment's: VPC, NAT gateways, endpoints and the DNS filter are
+   * made there, and the subnets shared with the environment's account by AWS RAM. Both are in one organization, in which
+   * sharing is enabled.
+   * @defaultValue the environment's own account
+   * @see https://docs.aws.amazon.com/vpc/latest/userguide/vpc-sharing.html
+   */
+  owner: NetworkOwnerSettings.optional(),
   /** Availability zones to spread over, 2 or 3. @defaultValue 3 */
   availabilityZones: z.int().min(1).max(3).default(3),
   /**

@@ -11,6 +11,8 @@ import type { VpcEndpointService } from './settings';
 export interface VpcEndpointsProps {
   readonly names: Names;
   readonly account: AccountSettings;
+  /** The account of whoever goes through: the VPC's own, or the one that it is shared with. */
+  readonly userAccountId: string;
   readonly services: readonly VpcEndpointService[];
   /** Whether there is no other way out of the VPC: then S3 leads to the account's own buckets. */
   readonly closed: boolean;
@@ -90,10 +92,10 @@ export class VpcEndpoints extends Construct {
    * come from ECR, and nobody carries data out into a bucket elsewhere.
    */
   private buckets(): string | undefined {
-    const { account, closed, adoptedBuckets = [] } = this.props;
+    const { account, userAccountId, closed, adoptedBuckets = [] } = this.props;
     if (!closed) return undefined;
     const partition = partitionOf(account.region);
-    const own = { 'aws:PrincipalAccount': account.id };
+    const own = { 'aws:PrincipalAccount': userAccountId };
     return policyDocument([
       {
         sid: 'OwnIdentities',
@@ -101,7 +103,7 @@ export class VpcEndpoints extends Construct {
         actions: BUCKET_USE,
         // An endpoint's policy bounds what identities are allowed elsewhere; it grants nothing.
         resources: ['*'],
-        conditions: { StringEquals: { ...own, 'aws:ResourceAccount': account.id } },
+        conditions: { StringEquals: { ...own, 'aws:ResourceAccount': userAccountId } },
       },
       {
         // ECR hands out signed addresses in a bucket of its own.
@@ -154,7 +156,7 @@ export class VpcEndpoints extends Construct {
         // An endpoint's policy bounds what identities are allowed elsewhere; it grants nothing.
         actions: ['*'],
         resources: ['*'],
-        conditions: { StringEquals: { 'aws:PrincipalAccount': this.props.account.id } },
+        conditions: { StringEquals: { 'aws:PrincipalAccount': this.props.userAccountId } },
       },
     ]);
   }

@@ -1,5 +1,6 @@
-import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
+import { AwsProvider, type AwsProviderConfig } from '@cdktf/provider-aws/lib/provider';
 import type { TerraformStack } from 'cdktf';
+import { assumedRole } from '../account/role';
 import type { AccountSettings } from '../account/settings';
 
 /**
@@ -14,11 +15,36 @@ export function awsProvider(
   account: AccountSettings,
   tags: Readonly<Record<string, string>>,
 ): void {
-  new AwsProvider(stack, 'aws', {
+  new AwsProvider(stack, 'aws', configuration(account, tags));
+  stack.addOverride('terraform.required_providers.aws.version', AWS_PROVIDER_VERSION);
+}
+
+export interface OtherAccountProps {
+  readonly account: AccountSettings;
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+/**
+ * AWS in an account beside the environment's own, and in no other: for what a stack makes there.
+ * @param alias names it within the stack; the same one is made once
+ */
+export function otherAccountProvider(
+  stack: TerraformStack,
+  alias: string,
+  { account, tags }: OtherAccountProps,
+): AwsProvider {
+  const id = `aws-${alias}`;
+  const made = stack.node.tryFindChild(id);
+  if (made instanceof AwsProvider) return made;
+  return new AwsProvider(stack, id, { ...configuration(account, tags), alias });
+}
+
+function configuration(account: AccountSettings, tags: Readonly<Record<string, string>>): AwsProviderConfig {
+  const { assumeRoleArn, assumeRoleOptions } = account;
+  return {
     region: account.region,
     allowedAccountIds: [account.id],
-    assumeRole: account.assumeRoleArn === undefined ? undefined : [{ roleArn: account.assumeRoleArn }],
+    assumeRole: assumeRoleArn === undefined ? undefined : [assumedRole(assumeRoleArn, assumeRoleOptions)],
     defaultTags: [{ tags: { ...tags } }],
-  });
-  stack.addOverride('terraform.required_providers.aws.version', AWS_PROVIDER_VERSION);
+  };
 }

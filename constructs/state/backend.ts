@@ -1,6 +1,7 @@
 import { realpathSync } from 'node:fs';
 import { isAbsolute, join, relative, resolve } from 'node:path';
 import { App, CloudBackend, LocalBackend, NamedCloudWorkspace, S3Backend, type TerraformStack } from 'cdktf';
+import { assumedRole } from '../account/role';
 import type { HcpStateSettings, LocalStateSettings, S3StateSettings, StateSettings } from './settings';
 
 /** Says where Terraform keeps a stack's state; stacks that read its outputs find it there too. */
@@ -36,7 +37,10 @@ function s3Backend(stack: TerraformStack, settings: S3StateSettings): void {
     encrypt: settings.kmsKeyArn === undefined ? undefined : true,
     kmsKeyId: settings.kmsKeyArn,
     allowedAccountIds: settings.accountId === undefined ? undefined : [settings.accountId],
-    assumeRole: settings.assumeRoleArn === undefined ? undefined : { roleArn: settings.assumeRoleArn },
+    assumeRole:
+      settings.assumeRoleArn === undefined
+        ? undefined
+        : assumedRole(settings.assumeRoleArn, settings.assumeRoleOptions),
   });
   // Terraform's lock beside the object; cdktf has no property for it.
   backend.addOverride('use_lockfile', true);

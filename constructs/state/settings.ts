@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { WorkspacesSettings } from '../workspaces/settings';
-import { ROLE_ARN } from '../account/role';
+import { ROLE_ARN, RoleOptions } from '../account/role';
 
 /** A file for each stack, on the machine that deploys: for trying things out, and for one person alone. */
 export const LocalStateSettings = z.strictObject({
@@ -26,6 +26,8 @@ export const S3StateSettings = z.strictObject({
     .string()
     .regex(/^arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:key\/.+$/, 'it takes the ARN of a KMS key')
     .optional(),
+  /** What whoever takes that role says. @defaultValue `account.assumeRoleOptions`, where the role is the account's */
+  assumeRoleOptions: RoleOptions.optional(),
   /**
    * The account of whoever works on the state; the bucket is in it, and Terraform refuses to work on it as anyone else.
    * @defaultValue the account of `assumeRoleArn`, else the environment's

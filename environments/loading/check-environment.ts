@@ -1,3 +1,5 @@
+import { AccountSettings } from '../../constructs/account/settings';
+import { networkAccount } from '../../constructs/network/owner';
 import { NetworkSettings } from '../../constructs/network/settings';
 import { type Problem, type Rename, problemsText, say, UserError } from '../problems';
 import { environmentProblems } from '../rules';
@@ -56,10 +58,16 @@ export function checkSettings(
 /** What the other environments need to know of one. Whatever else is wrong with it is told when it is chosen. */
 export function neighbourOf(file: EnvironmentFile): Neighbour {
   try {
-    const network = NetworkSettings.safeParse(valueAt(readEnvironment(file), ['network']));
-    return network.success && network.data.kind === 'managed'
-      ? { name: file.name, cidr: network.data.cidr }
-      : { name: file.name };
+    const read = readEnvironment(file);
+    const network = NetworkSettings.safeParse(valueAt(read, ['network']));
+    if (!network.success || network.data.kind !== 'managed') return { name: file.name };
+    const { cidr } = network.data;
+    const account = AccountSettings.safeParse(valueAt(read, ['account']));
+    return {
+      name: file.name,
+      cidr,
+      account: account.success ? networkAccount(account.data, network.data).id : undefined,
+    };
   } catch {
     return { name: file.name };
   }

@@ -73,7 +73,9 @@ function roleProblems({ id, assumeRoleArn }: AccountSettings): Problem[] {
 function loadBalancerProblems({ gateway }: Environment, { id }: AccountSettings): Problem[] {
   if (gateway.kind !== 'alb') return [];
   const arns = [
-    { path: 'gateway.certificateArn', arn: gateway.certificateArn, what: 'certificates' },
+    ...(gateway.certificateArn === undefined
+      ? []
+      : [{ path: 'gateway.certificateArn', arn: gateway.certificateArn, what: 'certificates' }]),
     ...(gateway.waf?.kind === 'existing' ? [{ path: 'gateway.waf.arn', arn: gateway.waf.arn, what: 'web ACLs' }] : []),
   ];
   return arns.flatMap(({ path, arn, what }) => {

@@ -1,4 +1,5 @@
 import { cidrsOverlap, parseCidr, subnetCidrs } from '../../constructs/network/subnet-cidrs';
+import { networkAccount } from '../../constructs/network/owner';
 import { at, type Problem, say } from '../problems';
 import type { Environment } from '../schema';
 import { allOf } from '../telling/words';
@@ -8,6 +9,8 @@ export interface Neighbour {
   readonly name: string;
   /** The range of the VPC that it makes. */
   readonly cidr?: string;
+  /** The account that the VPC is in. */
+  readonly account?: string;
 }
 
 /** Half of all addresses or more: two such ranges are everyone. */
@@ -74,11 +77,16 @@ function rangeProblems({ network }: Environment): Problem[] {
   ];
 }
 
-/** Two environments with the same addresses can never be connected, by peering, a transit gateway or a VPN. */
-function overlapProblems({ network }: Environment, neighbours: readonly Neighbour[]): Problem[] {
+/**
+ * Two VPCs with the same addresses can never be connected, by peering, a transit gateway or a VPN. Within an account
+ * that is a mistake; of another account's network its own people decide, whose file must stop nobody else's deployment.
+ */
+function overlapProblems({ account, network }: Environment, neighbours: readonly Neighbour[]): Problem[] {
   const own = network?.kind === 'managed' ? parseCidr(network.cidr) : undefined;
   if (!own || network?.kind !== 'managed') return [];
-  return neighbours.flatMap(({ name, cidr }) => {
+  const ownAccount = account && networkAccount(account, network).id;
+  return neighbours.flatMap(({ name, cidr, account: theirs }) => {
+    if (theirs !== undefined && theirs !== ownAccount) return [];
     const other = cidr === undefined ? undefined : parseCidr(cidr);
     if (!other || !cidrsOverlap(own, other)) return [];
     return {

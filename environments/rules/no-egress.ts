@@ -10,6 +10,7 @@ import { searchServiceDomains } from '../../constructs/egress/search-engines';
 import type { NoEgress } from '../../constructs/egress/settings';
 import { usedServices } from '../../constructs/egress/used-services';
 import { PRIVATE_RANGES } from '../../constructs/network-policies/addresses';
+import { keepsRecords, ROUTE53_API } from '../../constructs/gateway/keeps-records';
 import type { ManagedNetworkSettings } from '../../constructs/network/settings';
 import { cidrsOverlap, parseCidr } from '../../constructs/network/subnet-cidrs';
 import { parsePostgresUrl } from '../../constructs/postgres/connection-string';
@@ -125,7 +126,7 @@ function isPrivate(address: string): boolean {
 
 /** Every host that a setting names outside the environment, and outside its region of AWS. */
 function namedHosts(environment: Environment): NamedHosts[] {
-  const { litellm, openwebui, search } = environment;
+  const { gateway, litellm, openwebui, search } = environment;
   const { langfuse, openTelemetry } = litellm.observability;
   const service = (path: string, one: OutsideService): NamedHosts => ({ path, hosts: hostsOf(one) });
   const address = (path: string, url: string) => service(path, { kind: 'address', url });
@@ -142,6 +143,7 @@ function namedHosts(environment: Environment): NamedHosts[] {
       service(one.kind === 'address' && one.url === openwebui.tikaUrl ? 'openwebui.tikaUrl' : 'openwebui.sso', one),
     ),
     ...(search.kind === 'external' ? [{ path: 'search', hosts: searchServiceDomains(search) }] : []),
+    ...(keepsRecords(gateway) ? [{ path: 'gateway.dns', hosts: [ROUTE53_API] }] : []),
     ...databaseHosts(environment),
     ...redisHosts(environment),
   ];

@@ -13,8 +13,9 @@ const inTypeScript = all.filter(({ language }) => language === 'ts');
 const wrong = inTypeScript.filter(({ code }) => code.includes('// environments/team.ts'));
 const right = inTypeScript.filter((snippet) => !wrong.includes(snippet) && !isApp(snippet));
 
-const NEIGHBOURS: readonly Neighbour[] = Object.entries(SHIPPED).map(([name, { network }]) => ({
+const NEIGHBOURS: readonly Neighbour[] = Object.entries(SHIPPED).map(([name, { account, network }]) => ({
   name,
+  account: account?.id,
   cidr: network?.kind === 'managed' ? network.cidr : undefined,
 }));
 

@@ -125,6 +125,14 @@ describe('the network', () => {
     },
   );
 
+  test("leaves another account's network to those who own it", () => {
+    const other = { name: 'other', cidr: '10.30.0.0/16' };
+    expect(told('prod', {}, [{ ...other, account: '999999999999' }])).toEqual([]);
+    expect(told('prod', {}, [{ ...other, account: '333333333333' }])).toHaveLength(2);
+    const owner = { assumeRoleArn: 'arn:aws:iam::999999999999:role/network' };
+    expect(told('prod', { 'network.owner': owner }, [{ ...other, account: '999999999999' }])).toHaveLength(2);
+  });
+
   test.each(['10.31.0.0/16', '10.29.255.0/24', undefined])('accepts another beside it, %s', (cidr) => {
     expect(told('prod', {}, [{ name: 'other', cidr }])).toEqual([]);
   });

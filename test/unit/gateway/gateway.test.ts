@@ -42,7 +42,14 @@ function build(settings: object, cluster: ClusterConnection, protection = true):
     name: 'inferencehub',
     dependsOn: controllers,
   });
-  const connection = gateway(stack, 'gateway', parsed, { names, account, cluster, namespace, protection });
+  const connection = gateway(stack, 'gateway', parsed, {
+    names,
+    cluster,
+    namespace,
+    protection,
+    account,
+    tags: { team: 'ai' },
+  });
   const hosts = parsed.kind === 'none' ? {} : parsed.hosts;
   const route = (application: 'litellm' | 'openwebui', port: number) =>
     new ApplicationRoute(stack, application, {

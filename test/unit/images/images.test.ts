@@ -173,7 +173,7 @@ describe('EcrCache', () => {
 
   test('has a rule for each publisher, with the name that it is let in by', () => {
     const rules = resources(json, 'aws_ecr_pull_through_cache_rule');
-    expect(rules).toHaveLength(4);
+    expect(rules).toHaveLength(5);
     expect(rules).toContainEqual({
       credential_arn: GITHUB,
       ecr_repository_prefix: 'test-github',
@@ -187,7 +187,7 @@ describe('EcrCache', () => {
     const [statement, ...others] = policy(resource(json, 'aws_iam_role_policy', 'image-cache').policy).Statement;
     expect(others).toEqual([]);
     expect(statement?.Action).toEqual(['ecr:BatchImportUpstreamImage', 'ecr:CreateRepository']);
-    expect(statement?.Resource).toHaveLength(4);
+    expect(statement?.Resource).toHaveLength(5);
     for (const arn of statement?.Resource ?? []) {
       expect(arn).toMatch(/^arn:aws:ecr:eu-central-1:123456789012:repository\/test-[a-z-]+\/\*$/);
     }
@@ -206,7 +206,7 @@ describe('EcrCache', () => {
     const urls = resources(without ?? { terraform: {} }, 'aws_ecr_pull_through_cache_rule').map(
       ({ upstream_registry_url: url }) => url,
     );
-    expect(urls.sort()).toEqual(['ghcr.io', 'public.ecr.aws', 'quay.io']);
+    expect(urls.sort()).toEqual(['ghcr.io', 'public.ecr.aws', 'quay.io', 'registry.k8s.io']);
   });
 });
 

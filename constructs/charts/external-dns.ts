@@ -1,0 +1,117 @@
+import type { ITerraformDependable } from 'cdktf';
+import { Construct } from 'constructs';
+import { partitionOf } from '../account/partition';
+import type { AccountSettings } from '../account/settings';
+import type { EksConnection } from '../cluster/connection';
+import type { Route53DnsSettings } from '../dns/settings';
+import { PodIdentityRole } from '../identity/pod-identity-role';
+import type { PolicyStatement } from '../identity/policy-document';
+import { Namespace } from '../kubernetes/namespace';
+import { resources } from '../kubernetes/scheduling';
+import type { Names } from '../names';
+import { CHARTS } from './catalog';
+import { ChartRelease } from './chart-release';
+
+/** The objects that say which host name leads to which load balancer. */
+export type RecordSource =
+  | { readonly kind: 'ingress'; readonly namespace: string; readonly ingressClass: string }
+  | { readonly kind: 'gateway'; readonly namespace: string; readonly gateway: string };
+
+export interface ExternalDnsProps {
+  readonly names: Names;
+  readonly account: AccountSettings;
+  readonly cluster: EksConnection;
+  readonly zone: Route53DnsSettings;
+  readonly hostnames: Readonly<Record<string, string>>;
+  readonly source: RecordSource;
+  readonly dependsOn: readonly ITerraformDependable[];
+}
+
+/** Where it runs, and as whom. */
+const IDENTITY = { namespace: 'external-dns', serviceAccount: 'external-dns' } as const;
+
+/**
+ * ExternalDNS: keeps the records of the environment's host names. The load balancers that they lead to are made inside
+ * the cluster, after Terraform has ended. It changes no other record of the zone, and none that it did not make.
+ */
+export class ExternalDns extends Construct {
+  constructor(scope: Construct, id: string, props: ExternalDnsProps) {
+    super(scope, id);
+    const { names, account, cluster, zone } = props;
+    const namespace = new Namespace(this, 'namespace', { name: IDENTITY.namespace });
+    const identity = new PodIdentityRole(this, 'identity', {
+      names,
+      thing: 'external-dns',
+      cluster,
+      ...IDENTITY,
+      statements: zone.assumeRoleArn === undefined ? ownZone(props) : takeRole(zone.assumeRoleArn),
+    });
+    new ChartRelease(this, 'chart', {
+      chart: CHARTS.externalDns,
+      release: 'external-dns',
+      namespace: namespace.name,
+      values: {
+        provider: { name: 'aws' },
+        serviceAccount: { create: true, name: IDENTITY.serviceAccount },
+        resources: resources('10m', '64Mi', '128Mi'),
+        env: [{ name: 'AWS_DEFAULT_REGION', value: account.region }],
+        sources: [props.source.kind === 'ingress' ? 'ingress' : 'gateway-httproute'],
+        domainFilters: [zone.zoneName],
+        // Records of a host name that is no longer there go too; only ever those with this owner's mark.
+        policy: 'sync',
+        registry: 'txt',
+        txtOwnerId: names.of('inferencehub'),
+        // At once when a route changes, so that records go before what removes them does.
+        triggerLoopOnEvent: true,
+        extraArgs: extraArgs(props),
+      },
+      dependsOn: [namespace.resource, identity.association, ...props.dependsOn],
+    });
+  }
+}
+
+function extraArgs({ zone, source }: ExternalDnsProps): string[] {
+  return [
+    `--zone-id-filter=${zone.zoneId}`,
+    `--namespace=${source.namespace}`,
+    ...(source.kind === 'ingress'
+      ? [`--ingress-class=${source.ingressClass}`]
+      : [`--gateway-name=${source.gateway}`, `--gateway-namespace=${source.namespace}`]),
+    ...(zone.assumeRoleArn === undefined ? [] : [`--aws-assume-role=${zone.assumeRoleArn}`]),
+    ...(zone.externalId === undefined ? [] : [`--aws-assume-role-external-id=${zone.externalId}`]),
+  ];
+}
+
+/** Who may do what to the zone is the business of its account, which gives it to the role. */
+function takeRole(roleArn: string): PolicyStatement[] {
+  // Pod Identity's tags go on with the session.
+  return [{ sid: 'TakeZoneRole', actions: ['sts:AssumeRole', 'sts:TagSession'], resources: [roleArn] }];
+}
+
+/** The host names' records and ExternalDNS' marks beside them, in one zone. */
+function ownZone({ account, zone, hostnames }: ExternalDnsProps): PolicyStatement[] {
+  const zoneArn = `arn:${partitionOf(account.region)}:route53:::hostedzone/${zone.zoneId}`;
+  return [
+    {
+      sid: 'ChangeOurRecords',
+      actions: ['route53:ChangeResourceRecordSets'],
+      resources: [zoneArn],
+      conditions: {
+        'ForAllValues:StringEquals': {
+          'route53:ChangeResourceRecordSetsNormalizedRecordNames': recordNames(Object.values(hostnames)),
+        },
+      },
+    },
+    { sid: 'ReadZone', actions: ['route53:ListResourceRecordSets'], resources: [zoneArn] },
+    // The list of zones takes no resource.
+    { sid: 'FindZone', actions: ['route53:ListHostedZones'], resources: ['*'] },
+  ];
+}
+
+/** A host name, and the names of the TXT records that mark its A, AAAA and CNAME records as ours. */
+export function recordNames(hostnames: readonly string[]): string[] {
+  return [...new Set(hostnames)].flatMap((hostname) => [
+    hostname,
+    ...['a', 'aaaa', 'cname'].map((type) => `${type}-${hostname}`),
+  ]);
+}

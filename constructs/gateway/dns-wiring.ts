@@ -1,0 +1,17 @@
+import type { DnsWiring } from '../dns';
+import type { RoutedApplication } from './exposure';
+import type { GatewayWiring } from './index';
+
+/** What DNS needs of a gateway's wiring. */
+export function dnsWiring(
+  { names, account, cluster, tags }: GatewayWiring,
+  hosts: Readonly<Partial<Record<RoutedApplication, string>>>,
+): DnsWiring {
+  if (!account || cluster.kind !== 'eks') throw new Error('records on Route 53 take a cluster on EKS');
+  // What is written as undefined is there, and is none.
+  const written: [string, string | undefined][] = Object.entries(hosts);
+  const hostnames = Object.fromEntries(
+    written.flatMap(([application, hostname]) => (hostname === undefined ? [] : [[application, hostname]])),
+  );
+  return { names, account, cluster, tags, hostnames };
+}

@@ -1,0 +1,3 @@
+import { fleetEnvironment } from './fleet';
+
+export default fleetEnvironment({ account: 'prod', region: 'eu-central-1', network: 67, host: 'chat' });

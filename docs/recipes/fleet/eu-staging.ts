@@ -1,0 +1,3 @@
+import { fleetEnvironment } from './fleet';
+
+export default fleetEnvironment({ account: 'nonprod', region: 'eu-central-1', network: 65, host: 'staging' });

@@ -1,0 +1,3 @@
+import { fleetEnvironment } from './fleet';
+
+export default fleetEnvironment({ account: 'prod', region: 'us-east-1', network: 68, host: 'chat-us' });

@@ -1,0 +1,3 @@
+import { fleetEnvironment } from './fleet';
+
+export default fleetEnvironment({ account: 'nonprod', region: 'us-east-1', network: 66, host: 'staging-us' });
