@@ -9,6 +9,7 @@ import type { NetworkSettings, VpcEndpointService } from './settings';
 import type { Participant } from './shared-subnets';
 
 export type { NetworkConnection } from './connection';
+export type { Participant } from './shared-subnets';
 export type { AllowedConnections } from './network-firewall';
 
 /** What a network takes besides what its user chose. */
