@@ -44,6 +44,12 @@ export const PLAIN_HOPS = {
     instead: `${NETWORK_POLICIES}, and it has no route to the outside`,
     pods: [{ group: /^searxng$/, port: 8080 }],
   },
+  tika: {
+    between: 'Open WebUI → Tika',
+    reason: 'as to LiteLLM: its caller has no file of authorities that knows the environment’s own',
+    instead: `${NETWORK_POLICIES}, and it reaches nothing itself`,
+    pods: [{ group: /^tika$/, port: 9998 }],
+  },
   'postgresql-metrics': {
     between: '`networkPolicies.metricsReaders` → the metrics of PostgreSQL in the cluster',
     reason: 'readers of metrics are set up for HTTP where nobody tells them an authority',

@@ -136,6 +136,9 @@ export const OWN_CHART_IMAGES = {
   'virtual-key': [{ image: 'ghcr.io/berriai/litellm', tag: '1.104.0', at: ['image'] }],
 } as const satisfies Record<string, readonly ChartImage[]>;
 
+/** Apache Tika, with what reads text in pictures. Open WebUI 0.11.0 does not understand the answers of Tika 4. */
+export const TIKA_IMAGE = { image: 'docker.io/apache/tika', tag: '3.2.3.0-full' } as const;
+
 /** Images that operators are told to run. */
 export const OPERATED_IMAGES = {
   /** Of the flavour with pgvector, and without the backup tools that CloudNativePG's operator is giving up. */

@@ -54,8 +54,8 @@ export function spendVariables({ userSpend }: OpenWebUiSettings): Variables {
   return { ENABLE_FORWARD_USER_INFO_HEADERS: userSpend === 'off' ? 'False' : 'True' };
 }
 
-/** What takes documents apart: a Tika of the user's own, or Open WebUI itself. */
-export function documentVariables({ tikaUrl }: OpenWebUiSettings): Variables {
+/** What takes documents apart: a Tika, or Open WebUI itself. */
+export function documentVariables(tikaUrl: string | undefined): Variables {
   return tikaUrl ? { CONTENT_EXTRACTION_ENGINE: 'tika', TIKA_SERVER_URL: tikaUrl } : {};
 }
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { SecretEnv, SecretSource } from '../secrets/settings';
 import { SingleSignOnSettings } from './open-webui-sso-settings';
+import { TikaSettings } from './tika-settings';
 
 /** The first administrator, made at the first start; sign-up is closed from then on. */
 export const OpenWebUiAdmin = z.strictObject({
@@ -71,8 +72,8 @@ export const OpenWebUiSettings = z.strictObject({
    * @defaultValue id
    */
   userSpend: z.enum(['email', 'id', 'off']).default('id'),
-  /** An Apache Tika server that takes documents apart, `http://tika.tools.svc.cluster.local:9998` for example. */
-  tikaUrl: z.url({ protocol: /^https?$/, error: 'it takes an http or https address' }).optional(),
+  /** The Apache Tika that takes documents apart. @defaultValue none: Open WebUI does it in its own process */
+  tika: TikaSettings.optional(),
   /** More variables that are secrets, by name. */
   secretEnv: SecretEnv,
   /** Values of the chart, merged into ours; protected ones are refused. `extraEnvVars` is merged by name. */

@@ -51,6 +51,8 @@ import { availability } from './open-webui-availability';
 import { singleSignOnSecrets, singleSignOnVariables } from './open-webui-sso';
 import { openWebUiValues } from './open-webui-values';
 import { withPassthrough } from './passthrough';
+import { Tika } from './tika';
+import type { TikaSettings } from './tika-settings';
 import { type SecretKey, VirtualKey } from './virtual-key';
 
 export interface OpenWebUiProps {
@@ -109,6 +111,7 @@ export class OpenWebUi extends Construct {
   readonly wiring: readonly WiredConnection[];
 
   private readonly authorities = new AuthorityMounts();
+  private readonly tikaUrl: string | undefined;
 
   constructor(
     scope: Construct,
@@ -122,6 +125,7 @@ export class OpenWebUi extends Construct {
     const secrets = this.secrets();
     manifests.add(composedSecret({ name: OPEN_WEBUI_SECRET.name, namespace, data: secrets }));
     manifests.add(...availability(settings, namespace));
+    this.tikaUrl = this.tika();
 
     const virtualKey = new VirtualKey(this, 'virtual-key', {
       owner: OPEN_WEBUI,
@@ -168,7 +172,21 @@ export class OpenWebUi extends Construct {
         passwordFrom: `a virtual key of its own, in the Secret ${OPEN_WEBUI_SECRET.name}`,
       },
       ...describeSearch(props.search),
+      ...describeTika(settings.tika, this.tikaUrl),
     ];
+  }
+
+  /** Where documents are taken apart, if not in its own process. */
+  private tika(): string | undefined {
+    const { settings, namespace, manifests } = this.props;
+    switch (settings.tika?.kind) {
+      case undefined:
+        return undefined;
+      case 'in-cluster':
+        return new Tika(this, 'tika', { settings: settings.tika, namespace, manifests }).url;
+      case 'external':
+        return settings.tika.url;
+    }
   }
 
   /**
@@ -264,7 +282,7 @@ export class OpenWebUi extends Construct {
         ...adminVariables(settings),
         ...singleSignOnVariables(settings.sso, url),
         ...spendVariables(settings),
-        ...documentVariables(settings),
+        ...documentVariables(this.tikaUrl),
         ...addressVariables(url),
         ...redisVariables(redis),
         ...storageVariables(storage),
@@ -321,4 +339,20 @@ function describeSearch(search: SearchConnection): WiredConnection[] {
         },
       ];
   }
+}
+
+function describeTika(settings: TikaSettings | undefined, url: string | undefined): WiredConnection[] {
+  if (!settings || url === undefined) return [];
+  const isInCluster = settings.kind === 'in-cluster';
+  const isPlain = url.startsWith('http:');
+  return [
+    {
+      use: 'documents',
+      variant: isInCluster ? 'in-cluster (Tika)' : 'external (Tika)',
+      endpoint: url,
+      tls: isPlain ? 'none' : 'TLS',
+      plainHop: isInCluster ? 'tika' : isPlain ? 'chosen' : undefined,
+      passwordFrom: 'none',
+    },
+  ];
 }

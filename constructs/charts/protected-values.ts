@@ -277,6 +277,11 @@ export const PROTECTED: Readonly<Record<ApplicationChart, Protection>> = {
       { path: 'ollamaUrls', ...MODEL_ACCESS, use: 'a model with `provider: "ollama"` in `litellm.models`' },
       { path: 'sso', reason: "the clients' secrets are in a Secret", use: '`openwebui.sso`' },
       {
+        path: 'tika',
+        reason: 'its image is pinned, and its pods reach nothing',
+        use: '`openwebui.tika`',
+      },
+      {
         path: 'pipelines.enabled',
         reason: 'its image has no releases that could be pinned, and it runs code that it downloads',
         use: 'a model with `provider: "openai-compatible"` in `litellm.models` for a pipe of a server of your own',

@@ -44,8 +44,8 @@ export function litellmServices(settings: LiteLlmSettings): OutsideService[] {
   ];
 }
 
-/** Every service that Open WebUI calls besides LiteLLM and the search: where users sign in, and Tika. */
-export function openWebUiServices({ sso, tikaUrl }: OpenWebUiSettings): OutsideService[] {
+/** Every service that Open WebUI calls besides LiteLLM and the search: where users sign in, and a Tika elsewhere. */
+export function openWebUiServices({ sso, tika }: OpenWebUiSettings): OutsideService[] {
   const providers = [
     ...(sso?.microsoft ? ['graph.microsoft.com', 'login.microsoftonline.com'] : []),
     ...(sso?.google
@@ -53,7 +53,7 @@ export function openWebUiServices({ sso, tikaUrl }: OpenWebUiSettings): OutsideS
       : []),
     ...(sso?.github ? ['api.github.com', 'github.com'] : []),
   ];
-  const addresses = [...(sso?.oidc ? [sso.oidc.providerUrl] : []), ...(tikaUrl ? [tikaUrl] : [])];
+  const addresses = [...(sso?.oidc ? [sso.oidc.providerUrl] : []), ...(tika?.kind === 'external' ? [tika.url] : [])];
   return [
     ...(providers.length > 0 ? [{ kind: 'provider', hosts: providers } as const] : []),
     ...addresses.map((url): OutsideService => ({ kind: 'address', url })),

@@ -47,7 +47,7 @@ export const EcrCacheImages = z.strictObject({
   credentials: z.strictObject({
     /** For ghcr.io: a user and a token that may read packages. */
     github: credential,
-    /** For docker.io; only where something from there runs (Valkey, Envoy, or the job that makes databases). */
+    /** For docker.io; only where something from there runs (Valkey, Envoy, Tika, or the job that makes databases). */
     dockerHub: credential.optional(),
   }),
 });

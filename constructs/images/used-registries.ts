@@ -1,4 +1,5 @@
 import { requiredOperators } from '../charts/required-operators';
+import type { OpenWebUiSettings } from '../charts/open-webui-settings';
 import type { ClusterSettings } from '../cluster/settings';
 import { keepsRecords } from '../gateway/keeps-records';
 import type { GatewaySettings } from '../gateway/settings';
@@ -12,17 +13,21 @@ export interface RunningParts {
   readonly gateway: GatewaySettings;
   readonly postgres: PostgresSettings;
   readonly redis: RedisServersSettings;
+  readonly openwebui: OpenWebUiSettings;
 }
 
 /** The registries in which the publishers of the images that run keep them. */
-export function usedRegistries({ cluster, gateway, postgres, redis }: RunningParts): UpstreamRegistry[] {
+export function usedRegistries({ cluster, gateway, postgres, redis, openwebui }: RunningParts): UpstreamRegistry[] {
   const { certManager } = requiredOperators(postgres, redis);
   const servers: readonly { readonly kind: string }[] = [redis.openwebui, redis.litellm, redis.coordination];
   const autoMode =
     cluster.kind === 'managed' ? cluster.compute.kind === 'auto-mode' : cluster.kind === 'existing' && cluster.autoMode;
-  // Valkey, Envoy, and the client that makes databases.
+  // Valkey, Envoy, Tika, and the client that makes databases.
   const isDocker =
-    postgres.kind !== 'external' || gateway.kind === 'envoy' || servers.some(({ kind }) => kind === 'in-cluster');
+    postgres.kind !== 'external' ||
+    gateway.kind === 'envoy' ||
+    openwebui.tika?.kind === 'in-cluster' ||
+    servers.some(({ kind }) => kind === 'in-cluster');
   return [
     'ghcr.io',
     ...(isDocker ? (['docker.io'] as const) : []),

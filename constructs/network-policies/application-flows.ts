@@ -23,6 +23,8 @@ import {
   OPEN_WEBUI_POD_PORT,
   OPEN_WEBUI_PODS,
   SEARXNG_PODS,
+  TIKA_PODS,
+  TIKA_PORT,
   VIRTUAL_KEY_PODS,
 } from './pods';
 import type { NetworkPolicySettings } from './settings';
@@ -124,6 +126,9 @@ function openWebUiFlows(props: ApplicationFlowsProps): Flow[] {
       ...redisDestinations(openwebui.redis),
       { to: { kind: 'pods', group: litellmPods(props.litellm.settings.shape).api }, ports: [LITELLM_API_PORT] },
       ...searchDestinations(search, namespace),
+      ...(openwebui.settings.tika?.kind === 'in-cluster'
+        ? [{ to: { kind: 'pods', group: TIKA_PODS } as const, ports: [TIKA_PORT] }]
+        : []),
       ...openWebUiServices(openwebui.settings).map((service) => serviceDestination(service, namespace)),
       ...(openwebui.loadsPages ? [INTERNET] : []),
       ...files,

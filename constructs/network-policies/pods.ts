@@ -67,6 +67,13 @@ export const SEARXNG_PODS: PodGroup = {
   labels: { 'app.kubernetes.io/name': 'searxng', 'app.kubernetes.io/instance': 'searxng' },
 };
 
+/** Tika's port, in the pods and of the Service. */
+export const TIKA_PORT = 9998;
+export const TIKA_PODS: PodGroup = {
+  name: 'tika',
+  labels: { 'app.kubernetes.io/name': 'tika', 'app.kubernetes.io/instance': 'tika' },
+};
+
 /**
  * The name of the release that makes databases and their owners.
  * @param release first part of the names of what runs in the cluster

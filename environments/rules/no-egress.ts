@@ -128,6 +128,7 @@ function isPrivate(address: string): boolean {
 function namedHosts(environment: Environment): NamedHosts[] {
   const { gateway, litellm, openwebui, search } = environment;
   const { langfuse, openTelemetry } = litellm.observability;
+  const tikaUrl = openwebui.tika?.kind === 'external' ? openwebui.tika.url : undefined;
   const service = (path: string, one: OutsideService): NamedHosts => ({ path, hosts: hostsOf(one) });
   const address = (path: string, url: string) => service(path, { kind: 'address', url });
   return [
@@ -140,7 +141,7 @@ function namedHosts(environment: Environment): NamedHosts[] {
     ...(langfuse ? [address('litellm.observability.langfuse.host', langfuse.host)] : []),
     ...(openTelemetry ? [address('litellm.observability.openTelemetry.endpoint', openTelemetry.endpoint)] : []),
     ...openWebUiServices(openwebui).map((one) =>
-      service(one.kind === 'address' && one.url === openwebui.tikaUrl ? 'openwebui.tikaUrl' : 'openwebui.sso', one),
+      service(one.kind === 'address' && one.url === tikaUrl ? 'openwebui.tika.url' : 'openwebui.sso', one),
     ),
     ...(search.kind === 'external' ? [{ path: 'search', hosts: searchServiceDomains(search) }] : []),
     ...(keepsRecords(gateway) ? [{ path: 'gateway.dns', hosts: [ROUTE53_API] }] : []),

@@ -5,6 +5,7 @@ import { NetworkPolicyReader } from '../support/network-policies';
 
 const EVERYONE: Partial<EnvironmentInput> = {
   networkPolicies: { callers: ['team-a'], metricsReaders: ['observability'] },
+  openwebui: { tika: { kind: 'in-cluster' } },
   litellm: { metrics: true, models: [{ name: 'claude', provider: 'anthropic', model: 'claude', apiKey: '${KEY}' }] },
 };
 const GATEWAY: EnvironmentInput['gateway'] = {

@@ -25,7 +25,7 @@ describe('sign-in with accounts from elsewhere', () => {
             groups: { create: true },
           },
           secretEnv: { MY_TOKEN: '${MY_TOKEN}' },
-          tikaUrl: 'http://tika:9998',
+          tika: { kind: 'external', url: 'http://tika:9998' },
         },
       }),
     );

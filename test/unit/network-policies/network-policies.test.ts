@@ -251,7 +251,7 @@ describe('network policies of Open WebUI', () => {
               providerUrl: 'https://login.corp.example/.well-known/openid-configuration',
             },
           },
-          tikaUrl: 'http://tika.tools.svc.cluster.local:9998',
+          tika: { kind: 'external', url: 'http://tika.tools.svc.cluster.local:9998' },
         },
       }),
     );

@@ -7,6 +7,7 @@ import {
   litellmPods,
   OPEN_WEBUI_PODS,
   SEARXNG_PODS,
+  TIKA_PODS,
   VIRTUAL_KEY_PODS,
 } from '../../../constructs/network-policies/pods';
 
@@ -41,6 +42,7 @@ const GROUPS: readonly Case[] = [
   { group: classic.api, workload: 'litellm, classic', pods: ['litellm', 'litellm-migrations'], service: 'litellm' },
   { group: OPEN_WEBUI_PODS, workload: 'open-webui', pods: ['open-webui'], service: 'open-webui' },
   { group: SEARXNG_PODS, workload: 'searxng', pods: ['searxng'], service: 'searxng' },
+  { group: TIKA_PODS, workload: 'tika', pods: ['tika'], service: 'tika' },
   { group: VIRTUAL_KEY_PODS, workload: 'virtual-key', pods: ['open-webui-virtual-key'] },
   {
     group: bootstrapPods('infra-database-bootstrap'),
