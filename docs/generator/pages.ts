@@ -4,6 +4,7 @@ import { SecretSource } from '../../constructs/secrets/settings';
 import { EnvironmentSettings } from '../../environments/schema';
 import { Describer, type Setting } from './described';
 import { plainHopsPage } from './plain-hops-page';
+import { policyRulesPage } from './policy-rules-page';
 import { protectedValuesPage } from './protected-values-page';
 import { pageOf, ReferencePage } from './reference-page';
 import { SchemaSource } from './schema-source';
@@ -20,8 +21,8 @@ const SECRETS = join(__dirname, '..', '..', 'constructs', 'secrets', 'settings.t
 const NOTICE = '<!-- Made from the settings and their comments by `npm run docs`; change those. -->';
 
 /**
- * The whole reference: a page for each block of an environment, one for the environment, one for protected values, one for what
- * goes without TLS.
+ * The whole reference: a page for each block of an environment, one for the environment, one for protected values, one for
+ * what goes without TLS, one for what the policy gate checks.
  */
 export function referencePages(): Page[] {
   const source = new SchemaSource(SCHEMA);
@@ -42,6 +43,7 @@ export function referencePages(): Page[] {
     ),
     page('protected-values', protectedValuesPage()),
     page('without-tls', plainHopsPage()),
+    page('policy-rules', policyRulesPage()),
   ];
 }
 

@@ -26,7 +26,9 @@ describe('the reference', () => {
   });
 
   test('says of a setting what it takes, its default and its meaning', () => {
-    expect(contentOf('network.md')).toContain("| `nat` | `'none'`, `'single'`, `'per-az'` | `'per-az'` | How private");
+    expect(contentOf('network.md')).toContain(
+      "| `nat` | `'none'`, `'single'`, `'per-az'` | per-az; none where `egress` is none | How private",
+    );
     expect(contentOf('network.md')).toMatch(/\| `vpcId` \| a VPC id, \S+ for example \| \*\*required\*\* \|/);
     expect(contentOf('postgres.md')).toMatch(
       /\| `readers` \| whole number, 0 to 15 \| `1` \| Readers beside the writer/,

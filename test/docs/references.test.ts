@@ -90,13 +90,27 @@ describe('commands', () => {
     expect(unknown).toEqual([]);
   });
 
+  test('of jest are for tests that there are', () => {
+    const run = texts.flatMap(({ path, text }) =>
+      [...text.matchAll(/npx jest((?: [\w./-]+)+)/g)].flatMap(([, files = '']) =>
+        files
+          .trim()
+          .split(' ')
+          .map((file) => ({ path, file })),
+      ),
+    );
+    expect(run.length).toBeGreaterThan(30);
+    expect(run.filter(({ file }) => !file.endsWith('.test.ts') || !existsSync(join(PROJECT, file)))).toEqual([]);
+  });
+
   test('are for environments that there are', () => {
     const selected = texts.flatMap(({ path, text }) => [
-      ...[...text.matchAll(/npm run (?:deploy|destroy|rehearse) --((?: +[^-#&|\s]\S*)+)/g)].flatMap(([, names = '']) =>
-        names
-          .trim()
-          .split(/\s+/)
-          .map((name) => ({ path, name })),
+      ...[...text.matchAll(/npm run (?:deploy|destroy|policy|rehearse) --((?: +[^-#&|\s]\S*)+)/g)].flatMap(
+        ([, names = '']) =>
+          names
+            .trim()
+            .split(/\s+/)
+            .map((name) => ({ path, name })),
       ),
       ...[...text.matchAll(/ENVIRONMENT=([\w,-]+)/g)].flatMap(([, names = '']) =>
         names.split(',').map((name) => ({ path, name })),

@@ -3,7 +3,7 @@ import { isBlock, listOf, type Block } from '../synthesized';
 import { type OwnObject, subjectOf } from './own-objects';
 
 /** Something that has to be true of every pod. */
-interface PodRule {
+export interface PodRule {
   readonly id: string;
   readonly title: string;
   /** Kinds that it is for; all that have pods when absent. */
@@ -15,8 +15,8 @@ interface PodRule {
 /** Kinds that make pods; others have templates too, of nodes for example. */
 const WORKLOADS = ['CronJob', 'DaemonSet', 'Deployment', 'Job', 'ReplicaSet', 'StatefulSet'];
 
-/** What Checkov has no check for. */
-const RULES: readonly PodRule[] = [
+/** What Checkov has no check for; those without a number are named after kube-linter's checks. */
+export const POD_RULES: readonly PodRule[] = [
   {
     id: 'HUB-K8S.2',
     title: 'Pods learn nothing of the services of their namespace by environment variables',
@@ -43,13 +43,13 @@ const RULES: readonly PodRule[] = [
   },
 ];
 
-/** Holds the pods of objects against rules of our own; those without a number are named after kube-linter's checks. */
+/** Holds the pods of objects against rules of our own. */
 export function checkPods(objects: readonly OwnObject[]): SuiteOutcomes {
   const outcomes = objects.flatMap((own): Outcome[] => {
     const { kind, spec } = own.object;
     const pod = WORKLOADS.includes(kind) ? podOf(spec) : undefined;
     if (!pod || !isBlock(spec)) return [];
-    return RULES.filter(({ kinds }) => kinds?.includes(kind) ?? true).map(({ id, title, judge }) => {
+    return POD_RULES.filter(({ kinds }) => kinds?.includes(kind) ?? true).map(({ id, title, judge }) => {
       const problem = judge(pod, spec);
       return {
         environment: own.environment,

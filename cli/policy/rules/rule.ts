@@ -17,6 +17,8 @@ export interface Rule {
   readonly id: string;
   /** The promise, in one sentence. */
   readonly title: string;
+  /** Whether it is for environments with `protection` alone. */
+  readonly onlyProtected?: true;
   judge(environment: SynthesizedEnvironment): readonly Verdict[];
 }
 
@@ -35,7 +37,11 @@ export function resourceRule(id: string, title: string, types: readonly string[]
 /** The same, only in environments whose data is kept safe: what `protection: false` gives up on purpose. */
 export function protectedResourceRule(id: string, title: string, types: readonly string[], judgement: Judgement): Rule {
   const rule = resourceRule(id, title, types, judgement);
-  return { ...rule, judge: (environment) => (environment.isProtected ? rule.judge(environment) : []) };
+  return {
+    ...rule,
+    onlyProtected: true,
+    judge: (environment) => (environment.isProtected ? rule.judge(environment) : []),
+  };
 }
 
 /** Says what is wrong with one resource, as a verdict. */

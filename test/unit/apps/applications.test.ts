@@ -10,6 +10,18 @@ const embedding = {
   mode: 'embedding' as const,
 };
 
+interface Security {
+  readonly podSecurityContext: unknown;
+  readonly securityContext: unknown;
+}
+
+/** What values say of the rights of pods, for each kind of pod that a chart has. */
+function securityOf(values: unknown): Security[] {
+  if (typeof values !== 'object' || values === null) return [];
+  const own = 'podSecurityContext' in values && 'securityContext' in values ? [values] : [];
+  return [...own, ...Object.values(values).flatMap(securityOf)];
+}
+
 describe('LiteLLM in every shape', () => {
   describe.each(['monolith', 'split', 'classic'] as const)('%s', (shape) => {
     let apps: Applications;
@@ -54,6 +66,19 @@ describe('LiteLLM in every shape', () => {
       expect(release(apps.json, 'litellm')?.depends_on).toEqual(
         expect.arrayContaining([expect.stringContaining('kubernetes_service_account_v1.litellm')]),
       );
+    });
+
+    test('runs as nobody, without a privilege, on a root that it cannot write', () => {
+      const pods = securityOf(apps.values('litellm'));
+      expect(pods.length).toBe(shape === 'classic' ? 1 : 4);
+      for (const { podSecurityContext, securityContext } of pods) {
+        expect(podSecurityContext).toMatchObject({ runAsNonRoot: true, seccompProfile: { type: 'RuntimeDefault' } });
+        expect(securityContext).toEqual({
+          allowPrivilegeEscalation: false,
+          capabilities: { drop: ['ALL'] },
+          readOnlyRootFilesystem: true,
+        });
+      }
     });
 
     test('closes the administration pages and the documentation', () => {
@@ -212,6 +237,14 @@ describe('Open WebUI', () => {
     expect(named(variables, 'S3_ACCESS_KEY_ID')).toEqual([]);
     expect(manifest(apps.json, 'infra-apps', 'PodDisruptionBudget', 'open-webui').spec).toMatchObject({
       maxUnavailable: 1,
+    });
+  });
+
+  test('runs as nobody and without a privilege', () => {
+    expect(new Applications(environment()).values('open-webui')).toMatchObject({
+      podSecurityContext: { runAsNonRoot: true, seccompProfile: { type: 'RuntimeDefault' } },
+      containerSecurityContext: { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] } },
+      serviceAccount: { automountServiceAccountToken: false },
     });
   });
 
