@@ -56,11 +56,16 @@ export class ExternalDns extends Construct {
         resources: resources('10m', '64Mi', '128Mi'),
         env: [{ name: 'AWS_DEFAULT_REGION', value: account.region }],
         sources: [props.source.kind === 'ingress' ? 'ingress' : 'gateway-httproute'],
+        // It reads one namespace and has no right to read others, but for their names where it follows a Gateway: it
+        // does not start without those, so `gatewayNamespace`, with which the chart leaves that right out, is not said.
+        namespaced: true,
+        sourceNamespace: props.source.namespace,
         domainFilters: [zone.zoneName],
         // Records of a host name that is no longer there go too; only ever those with this owner's mark.
         policy: 'sync',
         registry: 'txt',
-        txtOwnerId: names.of('inferencehub'),
+        // Environments of the same name, in two accounts, may share a zone.
+        txtOwnerId: `${names.of('inferencehub')}-${account.id}`,
         // At once when a route changes, so that records go before what removes them does.
         triggerLoopOnEvent: true,
         extraArgs: extraArgs(props),
@@ -73,7 +78,6 @@ export class ExternalDns extends Construct {
 function extraArgs({ zone, source }: ExternalDnsProps): string[] {
   return [
     `--zone-id-filter=${zone.zoneId}`,
-    `--namespace=${source.namespace}`,
     ...(source.kind === 'ingress'
       ? [`--ingress-class=${source.ingressClass}`]
       : [`--gateway-name=${source.gateway}`, `--gateway-namespace=${source.namespace}`]),

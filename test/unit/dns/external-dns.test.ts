@@ -62,12 +62,19 @@ describe('ExternalDns', () => {
   test("reads Envoy's routes, of the environment's own Gateway alone", () => {
     const values = releaseValues(made({}), 'external-dns');
     expect(values.sources).toEqual(['gateway-httproute']);
+    expect(values).toMatchObject({ namespaced: true, sourceNamespace: 'inferencehub' });
+    // The chart leaves out the right to list namespaces where it is said, and ExternalDNS does not start without it.
+    expect(values).not.toHaveProperty('gatewayNamespace');
     expect(values.extraArgs).toEqual([
       '--zone-id-filter=Z0123456789',
-      '--namespace=inferencehub',
       '--gateway-name=inferencehub',
       '--gateway-namespace=inferencehub',
     ]);
+  });
+
+  test('marks its records with the account too, since environments of one name may share a zone', () => {
+    const values = releaseValues(made({}), 'external-dns');
+    expect(values).toMatchObject({ policy: 'sync', registry: 'txt', txtOwnerId: 'prod-inferencehub-123456789012' });
   });
 
   test('says the external id that the role of another account asks for', () => {

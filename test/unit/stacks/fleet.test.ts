@@ -153,7 +153,7 @@ describe('the fleet', () => {
         sources: ['ingress'],
         policy: 'sync',
         registry: 'txt',
-        txtOwnerId: 'eu-prod-inferencehub',
+        txtOwnerId: 'eu-prod-inferencehub-300000000003',
         domainFilters: ['ai.example.com'],
       });
       expect(values.extraArgs).toEqual(
