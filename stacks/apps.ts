@@ -75,7 +75,7 @@ export class AppsStack extends EnvironmentStack {
       search: searchConnection,
       loadsPages,
       litellm,
-      litellmTag: environment.litellm.image.tag,
+      litellmImage: environment.litellm.image,
       models: environment.litellm.models,
       url: openwebuiRoute.url,
     });

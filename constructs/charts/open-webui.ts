@@ -29,7 +29,7 @@ import { CHARTS } from './catalog';
 import { ChartRelease } from './chart-release';
 import { adoptedEnv, type EnvironmentVariable, plainVariables, secretVariable } from './environment-variables';
 import type { LiteLlm } from './litellm';
-import type { LiteLlmModel } from './litellm-settings';
+import type { LiteLlmModel, LiteLlmSettings } from './litellm-settings';
 import {
   addressVariables,
   adminVariables,
@@ -72,7 +72,8 @@ export interface OpenWebUiProps {
   readonly loadsPages: boolean;
   /** The way to the models, and which there are. */
   readonly litellm: LiteLlm;
-  readonly litellmTag: string;
+  /** LiteLLM's image, which the job that makes its key known runs in. */
+  readonly litellmImage: LiteLlmSettings['image'];
   readonly models: readonly LiteLlmModel[];
   /** Where users find it; absent where it stays inside the cluster. */
   readonly url?: string;
@@ -92,7 +93,7 @@ export interface OpenWebUiProps {
  *   search: { kind: 'none' },
  *   loadsPages: false,
  *   litellm,
- *   litellmTag: LiteLlmSettings.parse({}).image.tag,
+ *   litellmImage: LiteLlmSettings.parse({}).image,
  *   models: [],
  * });
  * new TerraformOutput(this, 'chat', { value: openwebui.endpoint });
@@ -130,7 +131,7 @@ export class OpenWebUi extends Construct {
     const virtualKey = new VirtualKey(this, 'virtual-key', {
       owner: OPEN_WEBUI,
       namespace,
-      imageTag: props.litellmTag,
+      image: props.litellmImage,
       managementUrl: litellm.managementEndpoint,
       apiUrl: litellm.endpoint,
       masterKey: litellm.masterKey,

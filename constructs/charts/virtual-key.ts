@@ -2,6 +2,7 @@ import type { Release } from '@cdktf/provider-helm/lib/release';
 import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import { OwnChartRelease } from '../kubernetes/own-chart-release';
+import type { LiteLlmSettings } from './litellm-settings';
 
 /** A key of a Secret in the applications' namespace. */
 export interface SecretKey {
@@ -13,8 +14,8 @@ export interface VirtualKeyProps {
   /** Whose key it is. */
   readonly owner: string;
   readonly namespace: string;
-  /** A tag of LiteLLM's image, whose Python the Job uses. */
-  readonly imageTag: string;
+  /** LiteLLM's image, whose Python the Job uses. */
+  readonly image: LiteLlmSettings['image'];
   readonly managementUrl: string;
   readonly apiUrl: string;
   readonly masterKey: SecretKey;
@@ -37,7 +38,7 @@ export class VirtualKey extends Construct {
       namespace: props.namespace,
       values: {
         owner: props.owner,
-        image: { tag: props.imageTag },
+        image: { ...props.image },
         managementUrl: props.managementUrl,
         apiUrl: props.apiUrl,
         masterKeySecret: { ...props.masterKey },

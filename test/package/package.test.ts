@@ -43,6 +43,8 @@ describe('the package, installed in a project of its own', () => {
         'dist/index.d.ts',
         'dist/charts/database-bootstrap/Chart.yaml',
         'dist/cli/policy/exceptions.yaml',
+        'dist/cli/policy/kubernetes/validate.py',
+        'dist/cli/policy/requirements.txt',
         'dist/rehearsal/providers/protocol/plugin.proto',
         'dist/rehearsal/report/html-report.css',
       ]),

@@ -1,4 +1,7 @@
-import { valueAt } from '../../../constructs/charts/helm-merge';
+import { join } from 'node:path';
+import { renderChart } from '../../../cli/policy/kubernetes/render-chart';
+import { type ValueMap, valueAt } from '../../../constructs/charts/helm-merge';
+import type { EnvironmentInput } from '../../../environments';
 import { Applications, awsEnvironment, environment, layers, named, variable } from '../../support/applications';
 import { manifest, release, releaseValues } from '../../support/helm-release';
 import { policy, resource, resources, type TerraformJson } from '../../support/terraform-json';
@@ -327,6 +330,27 @@ describe('Open WebUI', () => {
       virtualKeySecret: { name: 'open-webui-environment', key: 'litellm-key' },
     });
     expect(JSON.stringify(release(json, 'open-webui')?.depends_on)).toContain('virtual-key');
+  });
+});
+
+describe('the job that makes its key known', () => {
+  const imageOf = (litellm: EnvironmentInput['litellm']) => {
+    const values = new Applications(environment({ litellm })).values('open-webui-virtual-key') as ValueMap;
+    const chart = join(__dirname, '../../../charts/virtual-key');
+    const objects = renderChart(chart, { name: 'open-webui-virtual-key', namespace: 'inferencehub', values });
+    const job = objects.find(({ kind }) => kind === 'Job');
+    return valueAt(job?.spec, ['template', 'spec', 'containers']);
+  };
+
+  test('runs in the bytes that LiteLLM is pinned to', () => {
+    const digest = `sha256:${'0'.repeat(64)}`;
+    expect(imageOf({ image: { tag: '1.104.0', digest } })).toMatchObject([
+      { image: `ghcr.io/berriai/litellm:1.104.0@${digest}` },
+    ]);
+  });
+
+  test('runs in the image of its tag where no bytes are pinned', () => {
+    expect(imageOf({ image: { tag: '1.103.1' } })).toMatchObject([{ image: 'ghcr.io/berriai/litellm:1.103.1' }]);
   });
 });
 
