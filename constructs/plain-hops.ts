@@ -50,6 +50,12 @@ export const PLAIN_HOPS = {
     instead: `${NETWORK_POLICIES}, and it reaches nothing itself`,
     pods: [{ group: /^tika$/, port: 9998 }],
   },
+  pipelines: {
+    between: 'Open WebUI → Pipelines',
+    reason: 'as to LiteLLM: its caller has no file of authorities that knows the environment’s own',
+    instead: NETWORK_POLICIES,
+    pods: [{ group: /^pipelines$/, port: 9099 }],
+  },
   'postgresql-metrics': {
     between: '`networkPolicies.metricsReaders` → the metrics of PostgreSQL in the cluster',
     reason: 'readers of metrics are set up for HTTP where nobody tells them an authority',

@@ -5,7 +5,7 @@ import type { PlainHopName } from './plain-hops';
  * environment wants to know, and no secret. References are resolved by Terraform when the output is written.
  */
 export interface WiredConnection {
-  /** What the application uses it for: `database`, `cache`, `coordination`, `sessions`, `files`, `search`, `models`, `documents`. */
+  /** What the application uses it for: `database`, `cache`, `coordination`, `sessions`, `files`, `search`, `models`, `documents`, `pipelines`. */
   readonly use: string;
   /** `managed (Aurora)`, `in-cluster (CloudNativePG)`, `external`, … */
   readonly variant: string;

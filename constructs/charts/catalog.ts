@@ -139,6 +139,9 @@ export const OWN_CHART_IMAGES = {
 /** Apache Tika, with what reads text in pictures. Open WebUI 0.11.0 does not understand the answers of Tika 4. */
 export const TIKA_IMAGE = { image: 'docker.io/apache/tika', tag: '3.2.3.0-full' } as const;
 
+/** Pipelines, of which there are no releases: an environment says which commit or digest. */
+export const PIPELINES_IMAGE = 'ghcr.io/open-webui/pipelines';
+
 /** Images that operators are told to run. */
 export const OPERATED_IMAGES = {
   /** Of the flavour with pgvector, and without the backup tools that CloudNativePG's operator is giving up. */

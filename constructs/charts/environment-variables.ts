@@ -19,7 +19,7 @@ export function secretVariable(name: string, secret: string, key: string): Envir
 /** A user's own secret variables, kept under the application's entries in the vault. */
 export function adoptedEnv(
   vault: SecretVault,
-  application: 'litellm' | 'openwebui',
+  application: 'litellm' | 'openwebui' | 'pipelines',
   variables: SecretEnv,
 ): Readonly<Record<string, SecretRef>> {
   return Object.fromEntries(

@@ -11,6 +11,8 @@ export const OPEN_WEBUI_SECRET = {
   databaseUrl: 'database-url',
   sessionDatabaseUrl: 'session-database-url',
   litellmKey: 'litellm-key',
+  /** The keys of LiteLLM and of Pipelines, in this order. */
+  openaiKeys: 'openai-api-keys',
   secretKey: 'secret-key',
   sessionTokenKey: 'oauth-session-token-key',
   adminPassword: 'admin-password',

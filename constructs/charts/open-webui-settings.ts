@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { SecretEnv, SecretSource } from '../secrets/settings';
 import { SingleSignOnSettings } from './open-webui-sso-settings';
+import { PipelinesSettings } from './pipelines-settings';
 import { TikaSettings } from './tika-settings';
 
 /** The first administrator, made at the first start; sign-up is closed from then on. */
@@ -74,6 +75,8 @@ export const OpenWebUiSettings = z.strictObject({
   userSpend: z.enum(['email', 'id', 'off']).default('id'),
   /** The Apache Tika that takes documents apart. @defaultValue none: Open WebUI does it in its own process */
   tika: TikaSettings.optional(),
+  /** Pipelines, through which its chats go. @defaultValue none */
+  pipelines: PipelinesSettings.optional(),
   /** More variables that are secrets, by name. */
   secretEnv: SecretEnv,
   /** Values of the chart, merged into ours; protected ones are refused. `extraEnvVars` is merged by name. */

@@ -15,6 +15,8 @@ export interface OpenWebUiPlan {
   readonly repository: string;
   /** LiteLLM's API, with `/v1`. */
   readonly modelsUrl: string;
+  /** Where Pipelines are, if there are any. */
+  readonly pipelinesUrl?: string;
   readonly storage: StorageConnection;
   /** Variables besides those that the chart makes. */
   readonly variables: readonly EnvironmentVariable[];
@@ -35,11 +37,9 @@ export function openWebUiValues(plan: OpenWebUiPlan): ChartValues {
     image: { tag: settings.image.tag },
     // Models are reached through LiteLLM alone.
     ollama: { enabled: false },
+    // Its own would have a key in these values, and an image that moves.
     pipelines: { enabled: false },
-    openaiBaseApiUrl: plan.modelsUrl,
-    openaiApiKey: '',
-    openaiApiKeyExistingSecret: OPEN_WEBUI_SECRET.name,
-    openaiApiKeyExistingSecretKey: OPEN_WEBUI_SECRET.litellmKey,
+    ...models(plan),
     websocket: {
       enabled: true,
       manager: 'redis',
@@ -76,6 +76,25 @@ export function openWebUiValues(plan: OpenWebUiPlan): ChartValues {
       migrationContainer({ image: `${repository(plan)}:${settings.image.tag}`, variables, volumeMounts }),
     ],
   };
+}
+
+/** One server with its key, or two of each; the chart makes variables of the one or of the other. */
+function models({ modelsUrl, pipelinesUrl }: OpenWebUiPlan): ChartValues {
+  const { name, litellmKey, openaiKeys } = OPEN_WEBUI_SECRET;
+  return pipelinesUrl === undefined
+    ? {
+        openaiBaseApiUrl: modelsUrl,
+        openaiApiKey: '',
+        openaiApiKeyExistingSecret: name,
+        openaiApiKeyExistingSecretKey: litellmKey,
+      }
+    : {
+        openaiBaseApiUrl: '',
+        openaiBaseApiUrls: [modelsUrl, pipelinesUrl],
+        openaiApiKey: '',
+        openaiApiKeysExistingSecret: name,
+        openaiApiKeysExistingSecretKey: openaiKeys,
+      };
 }
 
 /** The image of the migration is that of the pod, also where a user has named another one among the chart's values. */

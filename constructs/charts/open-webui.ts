@@ -18,7 +18,7 @@ import type { SearchConnection } from '../search/connection';
 import { composedSecret } from '../secrets/composed-secret';
 import { describeSecret } from '../secrets/describe';
 import type { SecretRef } from '../secrets/secret-ref';
-import type { SecretTemplate } from '../secrets/secret-template';
+import { secretTemplate, type SecretTemplate } from '../secrets/secret-template';
 import type { SecretVault } from '../secrets/secret-vault';
 import { bucketStatements } from '../storage/access';
 import type { StorageConnection } from '../storage/connection';
@@ -51,6 +51,7 @@ import { availability } from './open-webui-availability';
 import { singleSignOnSecrets, singleSignOnVariables } from './open-webui-sso';
 import { openWebUiValues } from './open-webui-values';
 import { withPassthrough } from './passthrough';
+import { Pipelines } from './pipelines';
 import { Tika } from './tika';
 import type { TikaSettings } from './tika-settings';
 import { type SecretKey, VirtualKey } from './virtual-key';
@@ -113,6 +114,7 @@ export class OpenWebUi extends Construct {
 
   private readonly authorities = new AuthorityMounts();
   private readonly tikaUrl: string | undefined;
+  private readonly pipelines: Pipelines | undefined;
 
   constructor(
     scope: Construct,
@@ -123,6 +125,9 @@ export class OpenWebUi extends Construct {
     const { settings, namespace, manifests, litellm } = props;
     this.endpoint = `http://${OPEN_WEBUI}.${namespace}.svc.cluster.local:${OPEN_WEBUI_PORT}`;
 
+    this.pipelines = settings.pipelines
+      ? new Pipelines(this, 'pipelines', { settings: settings.pipelines, namespace, vault: props.vault, manifests })
+      : undefined;
     const secrets = this.secrets();
     manifests.add(composedSecret({ name: OPEN_WEBUI_SECRET.name, namespace, data: secrets }));
     manifests.add(...availability(settings, namespace));
@@ -144,6 +149,7 @@ export class OpenWebUi extends Construct {
       settings,
       repository: ImageSource.of(this).repository(image.image),
       modelsUrl: this.modelsUrl,
+      pipelinesUrl: this.pipelines?.url,
       storage: props.storage,
       variables: this.variables(),
       volumes: this.authorities.volumes(),
@@ -174,6 +180,7 @@ export class OpenWebUi extends Construct {
       },
       ...describeSearch(props.search),
       ...describeTika(settings.tika, this.tikaUrl),
+      ...(this.pipelines ? [this.pipelines.wiring] : []),
     ];
   }
 
@@ -207,11 +214,13 @@ export class OpenWebUi extends Construct {
     const { settings, vault, database, search } = this.props;
     const authority = this.databaseAuthority;
     const key = OPEN_WEBUI_SECRET;
+    const litellmKey = vault.generate('openwebui-litellm-key', { entry: 'openwebui/litellm-key', prefix: 'sk-' });
     return {
       [key.databaseUrl]: postgresUrl(database, { certificateAuthorityFile: authority }),
       [key.sessionDatabaseUrl]: postgresUrl(database, { endpoint: 'session', certificateAuthorityFile: authority }),
       [key.redisUrl]: redisUrl(this.props.redis, { query: this.redisQuery }),
-      [key.litellmKey]: vault.generate('openwebui-litellm-key', { entry: 'openwebui/litellm-key', prefix: 'sk-' }),
+      [key.litellmKey]: litellmKey,
+      ...(this.pipelines ? { [key.openaiKeys]: secretTemplate`${litellmKey};${this.pipelines.key}` } : {}),
       [key.secretKey]: settings.secretKey
         ? vault.adopt('openwebui-secret-key', 'openwebui/secret-key', settings.secretKey)
         : vault.generate('openwebui-secret-key', { entry: 'openwebui/secret-key' }),

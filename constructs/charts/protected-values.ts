@@ -283,8 +283,8 @@ export const PROTECTED: Readonly<Record<ApplicationChart, Protection>> = {
       },
       {
         path: 'pipelines.enabled',
-        reason: 'its image has no releases that could be pinned, and it runs code that it downloads',
-        use: 'a model with `provider: "openai-compatible"` in `litellm.models` for a pipe of a server of your own',
+        reason: 'its image moves, and its key would be in the values',
+        use: '`openwebui.pipelines`',
       },
     ],
     variableLists: ['extraEnvVars', 'commonEnvVars'],

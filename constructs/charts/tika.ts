@@ -1,6 +1,7 @@
 import { Construct } from 'constructs';
 import { ImageSource } from '../images/image-source';
 import { type KubernetesManifest, ManifestRelease } from '../kubernetes/manifest-release';
+import { podService } from '../kubernetes/pod-service';
 import { resources, spread } from '../kubernetes/scheduling';
 import { TIKA_PODS, TIKA_PORT } from '../network-policies/pods';
 import { TIKA_IMAGE } from './catalog';
@@ -37,10 +38,11 @@ export class Tika extends Construct {
     const own = new ManifestRelease(this, 'manifests', {
       release: NAME,
       namespace,
+      timeoutSeconds: 600,
       dependsOn: [manifests.release],
     });
     const metadata = { name: NAME, namespace, labels: TIKA_PODS.labels };
-    own.add(deployment(settings, image, metadata), service(metadata));
+    own.add(deployment(settings, image, metadata), podService(metadata, TIKA_PORT));
     if (settings.replicas > 1) own.add(disruptionBudget(metadata));
   }
 }
@@ -86,19 +88,6 @@ function container({ resources: { cpu, memoryGib } }: Pick<InClusterTika, 'resou
     // A document that is too much restarts the server in the container, which takes some seconds.
     livenessProbe: { httpGet, timeoutSeconds: 5, failureThreshold: 6 },
     volumeMounts: [{ name: 'scratch', mountPath: SCRATCH.mount }],
-  };
-}
-
-function service(metadata: Metadata): KubernetesManifest {
-  return {
-    apiVersion: 'v1',
-    kind: 'Service',
-    metadata,
-    spec: {
-      type: 'ClusterIP',
-      selector: TIKA_PODS.labels,
-      ports: [{ name: 'http', port: TIKA_PORT, targetPort: 'http' }],
-    },
   };
 }
 

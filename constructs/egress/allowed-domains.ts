@@ -12,7 +12,7 @@ import { parsePostgresUrl } from '../postgres/connection-string';
 import type { ExternalDatabase, PostgresSettings } from '../postgres/settings';
 import { parseRedisUrl } from '../redis/connection-string';
 import type { RedisServersSettings, RedisSettings } from '../redis/settings';
-import { litellmServices, openWebUiServices, type OutsideService } from './outside-services';
+import { litellmServices, openWebUiServices, type OutsideService, pipelinesServices } from './outside-services';
 import { REGISTRY_DOMAINS } from './registries';
 import { SEARXNG_ENGINE_DOMAINS, searchServiceDomains } from './search-engines';
 
@@ -31,11 +31,9 @@ export interface EgressNeeds {
 
 /** Every name that has to be resolved for the environment to work, sorted; `*.` in front of one means all below it. */
 export function allowedDomains(needs: EgressNeeds, extra: readonly string[] = []): string[] {
-  const hosts = [
-    ...[...litellmServices(needs.litellm), ...openWebUiServices(needs.openwebui)].flatMap(hostsOf),
-    ...postgresHosts(needs.postgres),
-    ...redisHosts(needs.redis),
-  ];
+  const { litellm, openwebui } = needs;
+  const services = [...litellmServices(litellm), ...openWebUiServices(openwebui), ...pipelinesServices(openwebui)];
+  const hosts = [...services.flatMap(hostsOf), ...postgresHosts(needs.postgres), ...redisHosts(needs.redis)];
   return [
     ...new Set([
       ...awsDomains(needs.account.region),

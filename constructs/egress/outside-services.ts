@@ -60,6 +60,18 @@ export function openWebUiServices({ sso, tika }: OpenWebUiSettings): OutsideServ
   ];
 }
 
+/** Where Pipelines load what they run from; what that code calls itself, nobody knows. */
+export function pipelinesServices({ pipelines }: OpenWebUiSettings): OutsideService[] {
+  if (!pipelines) return [];
+  return [
+    ...pipelines.urls.map(({ url }): OutsideService => ({ kind: 'address', url })),
+    ...(pipelines.pypi ? [PYPI] : []),
+  ];
+}
+
+/** The Python Package Index, and where it keeps packages. */
+export const PYPI: OutsideService = { kind: 'provider', hosts: ['files.pythonhosted.org', 'pypi.org'] };
+
 /** Where a model is called. */
 export function modelService(model: LiteLlmModel): OutsideService {
   switch (model.provider) {

@@ -21,6 +21,8 @@ export interface ManifestReleaseProps {
   /** The release's name, at most 53 characters (Helm's limit). */
   readonly release: string;
   readonly namespace: string;
+  /** Seconds that one Helm operation may take. @defaultValue 300, Helm's own */
+  readonly timeoutSeconds?: number;
   /** What has to be there first, within the same stack. */
   readonly dependsOn?: readonly ITerraformDependable[];
 }

@@ -1,6 +1,6 @@
 import type { LiteLlmSettings } from '../charts/litellm-settings';
 import type { OpenWebUiSettings } from '../charts/open-webui-settings';
-import { litellmServices, openWebUiServices } from '../egress/outside-services';
+import { litellmServices, openWebUiServices, pipelinesServices } from '../egress/outside-services';
 import type { GatewaySettings } from '../gateway/settings';
 import type { PostgresConnection } from '../postgres/connection';
 import type { RedisConnection } from '../redis/connection';
@@ -22,6 +22,8 @@ import {
   litellmPods,
   OPEN_WEBUI_POD_PORT,
   OPEN_WEBUI_PODS,
+  PIPELINES_PODS,
+  PIPELINES_PORT,
   SEARXNG_PODS,
   TIKA_PODS,
   TIKA_PORT,
@@ -66,7 +68,7 @@ const ENVOY_GATEWAY_NAMESPACE = 'envoy-gateway-system';
 
 /** Every connection that the applications make or answer. */
 export function applicationFlows(props: ApplicationFlowsProps): Flow[] {
-  return [...litellmFlows(props), ...openWebUiFlows(props), ...searxngFlows(props)];
+  return [...litellmFlows(props), ...openWebUiFlows(props), ...pipelinesFlows(props), ...searxngFlows(props)];
 }
 
 function litellmFlows(props: ApplicationFlowsProps): Flow[] {
@@ -136,6 +138,22 @@ function openWebUiFlows(props: ApplicationFlowsProps): Flow[] {
       ...extraEgress(settings, 'openwebui'),
     ]),
     ...into(OPEN_WEBUI_PODS, OPEN_WEBUI_POD_PORT, gatewayPeers(gateway, 'openwebui', namespace)),
+  ];
+}
+
+/** Where they load what they run from, and what the environment adds: nobody knows what their code calls. */
+function pipelinesFlows({ settings, namespace, openwebui }: ApplicationFlowsProps): Flow[] {
+  if (!openwebui.settings.pipelines) return [];
+  return [
+    {
+      from: { kind: 'pods', group: OPEN_WEBUI_PODS },
+      to: { kind: 'pods', group: PIPELINES_PODS },
+      ports: [PIPELINES_PORT],
+    },
+    ...flowsFrom(PIPELINES_PODS, [
+      ...pipelinesServices(openwebui.settings).map((service) => serviceDestination(service, namespace)),
+      ...extraEgress(settings, 'pipelines'),
+    ]),
   ];
 }
 

@@ -67,6 +67,13 @@ export const SEARXNG_PODS: PodGroup = {
   labels: { 'app.kubernetes.io/name': 'searxng', 'app.kubernetes.io/instance': 'searxng' },
 };
 
+/** Pipelines' port, in the pods and of the Service. */
+export const PIPELINES_PORT = 9099;
+export const PIPELINES_PODS = {
+  name: 'pipelines',
+  labels: { 'app.kubernetes.io/name': 'pipelines', 'app.kubernetes.io/instance': 'pipelines' },
+} as const satisfies PodGroup;
+
 /** Tika's port, in the pods and of the Service. */
 export const TIKA_PORT = 9998;
 export const TIKA_PODS: PodGroup = {

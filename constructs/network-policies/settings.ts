@@ -4,7 +4,7 @@ const namespace = z.string().regex(/^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/, 'it takes 
 
 /** More that an application's pods may reach than their connections. */
 const ExtraEgress = z.strictObject({
-  from: z.enum(['litellm', 'openwebui', 'searxng']),
+  from: z.enum(['litellm', 'openwebui', 'searxng', 'pipelines']),
   /** Ranges, `203.0.113.7/32` or `0.0.0.0/0` for example. */
   ranges: z
     .array(z.string().regex(/^(\d{1,3}\.){3}\d{1,3}\/\d{1,2}$/, 'it takes a range, "203.0.113.0/24" for example'))

@@ -17,6 +17,7 @@ export function applicationProblems(environment: Environment): Problem[] {
     ...passthroughProblems('openwebui', 'open-webui', openwebui.values),
     ...secretEnvProblems('litellm', litellmChart(litellm.shape), litellm.secretEnv),
     ...secretEnvProblems('openwebui', 'open-webui', openwebui.secretEnv),
+    ...pipelinesProblems(environment),
     ...tokenProblems(environment),
     ...redisTokenProblems(environment),
     ...modelNameProblems(environment),
@@ -79,6 +80,33 @@ function secretEnvProblems(
       },
     ];
   });
+}
+
+/** Variables that the platform gives Pipelines, or that the server and Python read for themselves. */
+const PIPELINES_VARIABLES = /^(PIPELINES_.*|RESET_PIPELINES_DIR|PIP_.*|PYTHON.*|HOME|USER|PATH|HOST|PORT)$/;
+
+/** Files are kept under their names, and variables are set once. */
+function pipelinesProblems({ openwebui: { pipelines } }: Environment): Problem[] {
+  if (!pipelines) return [];
+  const names = pipelines.urls.map(({ url }) => url.slice(url.lastIndexOf('/') + 1));
+  const repeated = names.flatMap((name, index) => {
+    const first = names.indexOf(name);
+    return first === index
+      ? []
+      : [
+          {
+            says: say`${at(`openwebui.pipelines.urls[${index}].url`)} is called ${name}, as ${at(`openwebui.pipelines.urls[${first}].url`)} is`,
+            todo: say`one would take the other's place; give the files names of their own`,
+          },
+        ];
+  });
+  const taken = Object.keys(pipelines.secretEnv)
+    .filter((name) => PIPELINES_VARIABLES.test(name))
+    .map((name) => ({
+      says: say`${at(`openwebui.pipelines.secretEnv.${name}`)} is protected: the platform sets it`,
+      todo: say`take it out`,
+    }));
+  return [...repeated, ...taken];
 }
 
 /** Fallbacks, aliases and shadows are from and to models that there are. */

@@ -5,6 +5,7 @@ import {
   modelService,
   openWebUiServices,
   type OutsideService,
+  PYPI,
 } from '../../constructs/egress/outside-services';
 import { searchServiceDomains } from '../../constructs/egress/search-engines';
 import type { NoEgress } from '../../constructs/egress/settings';
@@ -143,6 +144,10 @@ function namedHosts(environment: Environment): NamedHosts[] {
     ...openWebUiServices(openwebui).map((one) =>
       service(one.kind === 'address' && one.url === tikaUrl ? 'openwebui.tika.url' : 'openwebui.sso', one),
     ),
+    ...(openwebui.pipelines?.urls ?? []).map(({ url }, index) =>
+      address(`openwebui.pipelines.urls[${index}].url`, url),
+    ),
+    ...(openwebui.pipelines?.pypi ? [service('openwebui.pipelines.pypi', PYPI)] : []),
     ...(search.kind === 'external' ? [{ path: 'search', hosts: searchServiceDomains(search) }] : []),
     ...(keepsRecords(gateway) ? [{ path: 'gateway.dns', hosts: [ROUTE53_API] }] : []),
     ...databaseHosts(environment),

@@ -5,7 +5,7 @@ import { NetworkPolicyReader } from '../support/network-policies';
 
 const EVERYONE: Partial<EnvironmentInput> = {
   networkPolicies: { callers: ['team-a'], metricsReaders: ['observability'] },
-  openwebui: { tika: { kind: 'in-cluster' } },
+  openwebui: { tika: { kind: 'in-cluster' }, pipelines: { image: { tag: 'git-0123abc' } } },
   litellm: { metrics: true, models: [{ name: 'claude', provider: 'anthropic', model: 'claude', apiKey: '${KEY}' }] },
 };
 const GATEWAY: EnvironmentInput['gateway'] = {

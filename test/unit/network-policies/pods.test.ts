@@ -6,6 +6,7 @@ import {
   bootstrapPods,
   litellmPods,
   OPEN_WEBUI_PODS,
+  PIPELINES_PODS,
   SEARXNG_PODS,
   TIKA_PODS,
   VIRTUAL_KEY_PODS,
@@ -42,6 +43,7 @@ const GROUPS: readonly Case[] = [
   { group: classic.api, workload: 'litellm, classic', pods: ['litellm', 'litellm-migrations'], service: 'litellm' },
   { group: OPEN_WEBUI_PODS, workload: 'open-webui', pods: ['open-webui'], service: 'open-webui' },
   { group: SEARXNG_PODS, workload: 'searxng', pods: ['searxng'], service: 'searxng' },
+  { group: PIPELINES_PODS, workload: 'pipelines', pods: ['pipelines'], service: 'pipelines' },
   { group: TIKA_PODS, workload: 'tika', pods: ['tika'], service: 'tika' },
   { group: VIRTUAL_KEY_PODS, workload: 'virtual-key', pods: ['open-webui-virtual-key'] },
   {
