@@ -46,9 +46,9 @@ export function rehearseVerb(): Command {
 }
 
 async function rehearseAll(names: readonly string[], flags: RehearseFlags): Promise<number> {
+  const terraform = findTerraform(process.env);
   refuseCombinations(flags);
   const rehearsed = flags.app === undefined ? selectedEnvironments(names, flags) : [wholeApp(names, flags.app)];
-  const terraform = findTerraform(process.env);
   return rehearseInTerminal(
     rehearsed.map((one) => ({
       ...one,
