@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { UserError } from '../../environments';
 import { type StateBucketSettings, StateBucketStack } from '../../stacks/state-bucket';
@@ -24,6 +24,9 @@ export interface MakeStateBucketProps {
 /** The lock of providers in a folder that is thrown away is of use to nobody, and would be fetched from the internet. */
 const NO_LOCK = '--skip-provider-lock';
 
+/** What cdktf writes of a stack. */
+const STACK_FILE = 'cdk.tf.json';
+
 /**
  * Makes the bucket, or brings it to what it should be. The stack that makes it cannot keep its state in it before it is
  * there: the state begins as a file, and moves into the bucket once that exists. Whatever interrupts it, the same
@@ -34,7 +37,7 @@ export async function makeStateBucket(props: MakeStateBucketProps): Promise<numb
   const { bucket } = props.settings;
   const folder = join(projectDirectory(), '.state', 'bootstrap', bucket);
   const making = new StateBucketMaking(props, folder);
-  await making.synth();
+  const withItsBackend = await making.synth();
   const found = await lookForState(props.terraform, making.stackFolder);
   if (found === 'no state' && !making.hasLocalState()) {
     throw new UserError(
@@ -46,7 +49,7 @@ export async function makeStateBucket(props: MakeStateBucketProps): Promise<numb
     const code = await making.deployLocally();
     if (code !== 0) return code;
     if (!making.hasLocalState()) return ExitCode.failure;
-    await making.moveState();
+    await making.moveState(withItsBackend);
     if ((await lookForState(props.terraform, making.stackFolder)) !== 'state') {
       throw new Error(`the state did not arrive in ${bucket}; it is still in ${folder}`);
     }
@@ -86,10 +89,11 @@ class StateBucketMaking {
     return resources.length > 0;
   }
 
-  /** Writes the stack as it is once the bucket is there. */
-  async synth(): Promise<void> {
+  /** Writes the stack as it is once the bucket is there, and returns what was written. */
+  async synth(): Promise<string> {
     const code = await this.cdktf(['synth'], undefined, 'quiet');
     if (code !== 0) throw new UserError('nothing was done, because the stack cannot be written');
+    return readFileSync(join(this.stackFolder, STACK_FILE), 'utf8');
   }
 
   /** Makes the bucket while the state is a file. */
@@ -97,13 +101,14 @@ class StateBucketMaking {
     return this.cdktf(['deploy', StateBucketStack.NAME, NO_LOCK, ...this.props.flags], this.localState);
   }
 
-  /** Brings a bucket that is there to what it should be. */
+  /** Brings a bucket that is there to what it should be, by what was written before. */
   deploy(): Promise<number> {
-    return this.cdktf(['deploy', StateBucketStack.NAME, NO_LOCK, ...this.props.flags]);
+    return this.cdktf(['deploy', StateBucketStack.NAME, NO_LOCK, '--skip-synth', ...this.props.flags]);
   }
 
-  async moveState(): Promise<void> {
-    await this.synth();
+  /** @param withItsBackend the stack with its state in the bucket */
+  async moveState(withItsBackend: string): Promise<void> {
+    writeFileSync(join(this.stackFolder, STACK_FILE), withItsBackend);
     const args = ['init', '-migrate-state', '-force-copy', '-input=false', '-no-color'];
     const code = await new Promise<number | null>((done, fail) => {
       spawn(this.props.terraform, args, { cwd: this.stackFolder, stdio: 'inherit' })
