@@ -267,7 +267,7 @@ function isTrue(value: TemplateValue): boolean {
 
 function text(value: TemplateValue): string {
   if (value === undefined || value === null) return '';
-  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
 /** As Go writes it: keys sorted, lists not indented, single quotes where there have to be any. */

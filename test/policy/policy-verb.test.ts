@@ -1,0 +1,66 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { findPython } from '../../cli/policy/checkov/python';
+import type { PolicyReport } from '../../cli/policy/policy-report';
+
+const PROJECT = join(__dirname, '..', '..');
+const STACKS = ['local-platform', 'local-data', 'local-apps'];
+
+/** A plan, as `terraform show -json` writes it, for a database that is open to the internet, and is encrypted. */
+function planOf(publiclyAccessible: boolean): object {
+  const values = { publicly_accessible: publiclyAccessible, storage_encrypted: true };
+  const database = {
+    address: 'aws_db_instance.chats',
+    mode: 'managed',
+    type: 'aws_db_instance',
+    name: 'chats',
+    values,
+  };
+  const { address, mode, type, name } = database;
+  return {
+    format_version: '1.2',
+    terraform_version: '1.11.4',
+    planned_values: { root_module: { resources: [database] } },
+    resource_changes: [{ address, mode, type, name, change: { actions: ['create'], before: null, after: values } }],
+    configuration: { root_module: { resources: [{ address, mode, type, name, expressions: {} }] } },
+  };
+}
+
+/** Whether Checkov can be installed here. */
+function hasPython(): boolean {
+  try {
+    findPython(process.env);
+    return true;
+  } catch {
+    process.stderr.write('skipped: the policy gate on a bad plan, because there is no Python for Checkov\n');
+    return false;
+  }
+}
+
+(hasPython() ? describe : describe.skip)('inferencehub policy --plans', () => {
+  let plans: string;
+  beforeAll(() => {
+    plans = mkdtempSync(join(tmpdir(), 'plans-test-'));
+  });
+  afterAll(() => {
+    rmSync(plans, { recursive: true });
+  });
+
+  // The first run of all installs Checkov.
+  test('fails for what a plan alone shows, and says which stack has it', () => {
+    for (const stack of STACKS) {
+      writeFileSync(join(plans, `${stack}.json`), JSON.stringify(planOf(stack === 'local-data')));
+    }
+    const command = [join(PROJECT, 'cli', 'bin.cjs'), 'policy', 'local', '--json', '--plans', plans];
+    const { status, stdout } = spawnSync(process.execPath, command, { cwd: PROJECT, encoding: 'utf8' });
+    const { passed, suites } = JSON.parse(stdout) as PolicyReport;
+    const publicOnes = suites.flatMap(({ suite, failed }) =>
+      failed.filter(({ check }) => check === 'CKV_AWS_17').map(({ subject }) => ({ suite, subject })),
+    );
+    expect({ status, passed }).toEqual({ status: 1, passed: false });
+    expect(publicOnes).toEqual([{ suite: 'Checkov on plans', subject: 'local-data/aws_db_instance.chats' }]);
+    expect(suites.filter(({ suite, failed }) => suite !== 'Checkov on plans' && failed.length > 0)).toEqual([]);
+  }, 900_000);
+});
