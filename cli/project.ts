@@ -22,6 +22,11 @@ export function projectDirectory(): string {
   }
 }
 
+/** Whether the project is the one that this program is part of, and not another that has it installed. */
+export function isOwnProject(): boolean {
+  return projectDirectory() === OWN_PROJECT;
+}
+
 function isProject(folder: string): boolean {
   return existsSync(join(folder, 'cdktf.json'));
 }

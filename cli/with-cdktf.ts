@@ -1,8 +1,9 @@
-import { missingVariables, requiredVariables, runsRemotely } from '../environments';
+import { requiredVariables, runsRemotely } from '../environments';
 import { UserError } from '../environments/problems';
 import { findTerraform } from '../rehearsal';
 import { runCdktf } from './cdktf';
 import { type SelectedEnvironment, selectEnvironments } from './project';
+import { requireVariables } from './require-variables';
 
 /**
  * Deploys or destroys environments for real, once everything that can be checked beforehand is right: Terraform, the
@@ -21,10 +22,7 @@ export async function withCdktf(verb: 'deploy' | 'destroy', args: readonly strin
   const selected = selectEnvironments(names);
   if (verb === 'destroy') refuseProtected(selected);
   const here = selected.filter(({ environment }) => !runsRemotely(environment));
-  const missing = here.flatMap(missingIn);
-  if (missing.length > 0) {
-    throw new UserError(`nothing was done, because variables are not set here:\n${missing.join('\n')}`);
-  }
+  requireVariables(here.map(({ environment }) => environment));
   const stacks = selected.map(({ environment }) => `${environment.name}-*`);
   return runCdktf([verb, ...stacks, ...flags], {
     ENVIRONMENT: selected.map(({ selection }) => selection).join(','),
@@ -40,11 +38,6 @@ function refuseProtected(selected: readonly SelectedEnvironment[]): void {
     `nothing was destroyed: \`protection\` is on in ${names.join(', ')}\n` +
       '  save what you need, write protection: false, deploy that, and destroy then',
   );
-}
-
-function missingIn({ environment }: SelectedEnvironment): string[] {
-  const missing = missingVariables(environment, process.env);
-  return missing.length === 0 ? [] : [`  ${environment.name}: ${missing.join(', ')}`];
 }
 
 /**

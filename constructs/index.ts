@@ -12,7 +12,9 @@ export { clusterProviders } from './providers/cluster';
 export { stateBackend } from './state/backend';
 export { HcpStateSettings, LocalStateSettings, S3StateSettings, StateSettings } from './state/settings';
 export { Names } from './names';
+export { StateBucket, type StateBucketProps } from './state/state-bucket';
 export { holdsData, KeepHeldData } from './protection/held-data';
+export { renamed } from './protection/renamed';
 
 // Network and cluster.
 export * from './network';
@@ -20,10 +22,19 @@ export type { SubnetRanges } from './network/connection';
 export {
   ExistingNetworkSettings,
   ManagedNetworkSettings,
+  type NatChoice,
   NetworkSettings,
   VpcEndpointService,
 } from './network/settings';
 export { ManagedNetwork, type ManagedNetworkProps } from './network/managed-network';
+export {
+  type AllowedConnections,
+  type FirewalledZone,
+  NetworkFirewall,
+  type NetworkFirewallProps,
+} from './network/network-firewall';
+export { NatGateways, type NatGatewaysProps, type NatZone } from './network/nat-gateways';
+export { ZONE_LETTERS, type ZoneLetter } from './network/network-zone';
 export { ExistingNetwork } from './network/existing-network';
 export { DataStoreSecurityGroup, type DataStoreSecurityGroupProps } from './network/data-store-security-group';
 export * from './egress';
@@ -42,6 +53,8 @@ export {
 } from './cluster/settings';
 
 // Identity and encryption.
+export type { Grantee } from './identity/grantee';
+export { ExistingRole, type ExistingRoleProps } from './identity/existing-role';
 export { PodIdentityRole, type PodIdentityRoleProps } from './identity/pod-identity-role';
 export {
   policyDocument,
@@ -49,7 +62,8 @@ export {
   type PolicyPrincipals,
   type PolicyStatement,
 } from './identity/policy-document';
-export { EncryptionKey, type EncryptionKeyProps, type KeyUsingService } from './encryption/encryption-key';
+export { EncryptionKey, type EncryptionKeyProps } from './encryption/encryption-key';
+export type { KeyUsingService } from './encryption/key-use';
 
 // What the applications' namespace consists of.
 export { Namespace, type NamespaceProps } from './kubernetes/namespace';
@@ -58,6 +72,7 @@ export {
   CertificateAuthority as ClusterCertificateAuthority,
   type CertificateAuthorityProps as ClusterCertificateAuthorityProps,
 } from './kubernetes/certificate-authority';
+export { AutoModeNodes, type AutoModeNodesProps } from './kubernetes/auto-mode-nodes';
 export { DefaultStorageClass, type DefaultStorageClassProps } from './kubernetes/default-storage-class';
 export { SecretStores, type SecretStoresProps } from './kubernetes/secret-stores';
 export * from './network-policies';
@@ -108,12 +123,14 @@ export {
 } from './storage/settings';
 
 // Charts.
-export { ImagesSettings } from './images/settings';
+export * from './images';
+export { EcrCacheImages, ImagesSettings } from './images/settings';
 export type { ChartValue, ChartValues } from './charts/chart-values';
 export type { SecretKey } from './charts/virtual-key';
 export { AwsLoadBalancerController, type AwsLoadBalancerControllerProps } from './charts/aws-load-balancer-controller';
 export { CertManager, type CertManagerProps } from './charts/cert-manager';
 export { CloudNativePg, type CloudNativePgProps } from './charts/cloud-native-pg';
+export { ExternalDns, type ExternalDnsProps, type RecordSource } from './charts/external-dns';
 export { ExternalSecrets, type ExternalSecretsProps } from './charts/external-secrets';
 export { Reloader, type ReloaderProps } from './charts/reloader';
 
@@ -129,6 +146,9 @@ export * from './gateway';
 export type { AlbGatewayConnection, EnvoyGatewayConnection, NoGatewayConnection } from './gateway/connection';
 export type { RouteService } from './gateway/application-route';
 export type { RoutedApplication } from './gateway/exposure';
-export { GatewaySettings, WebAclSettings } from './gateway/settings';
+export { GatewaySettings, ManagedWebAclSettings, WebAclSettings } from './gateway/settings';
+export { WebAcl, type WebAclProps } from './gateway/web-acl';
+export { Certificate, type CertificateProps } from './dns/certificate';
+export { DnsSettings, Route53DnsSettings } from './dns/settings';
 export type { WiredConnection, Wiring } from './wiring';
 export { PLAIN_HOPS, type PlainHop, type PlainHopName } from './plain-hops';

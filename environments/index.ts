@@ -5,7 +5,7 @@ import { UserError } from './problems';
 import type { Environment } from './schema';
 
 export { UserError } from './problems';
-export { missingVariables, requiredVariables } from './rules';
+export { missingVariables, requiredVariables, variableUses } from './rules';
 export { runsRemotely } from './rules/remote-runs';
 export { defineEnvironment, type Environment, type EnvironmentInput, EnvironmentSettings } from './schema';
 

@@ -46,10 +46,17 @@ export function environmentProblems(environment: Environment, neighbours: readon
 
 /** The NAME of every `${NAME}` in an environment, sorted: what has to be set where it is deployed, and only there. */
 export function requiredVariables(environment: Environment): string[] {
-  const names = ownTexts(environment).flatMap(({ text }) =>
-    [...text.matchAll(VARIABLE_REFERENCES)].map(([, name = '']) => name),
-  );
-  return [...new Set(names)].sort();
+  return [...variableUses(environment).keys()].sort();
+}
+
+/** Where each variable of an environment is used: the settings' paths by its name. */
+export function variableUses(environment: Environment): ReadonlyMap<string, readonly string[]> {
+  const uses = new Map<string, readonly string[]>();
+  for (const { path, text } of ownTexts(environment)) {
+    const names = new Set([...text.matchAll(VARIABLE_REFERENCES)].map(([, name = '']) => name));
+    for (const name of names) uses.set(name, [...(uses.get(name) ?? []), path]);
+  }
+  return uses;
 }
 
 /**

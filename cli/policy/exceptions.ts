@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { UserError } from '../../environments/problems';
@@ -16,6 +17,32 @@ const PolicyException = z.strictObject({
 export type PolicyException = z.output<typeof PolicyException>;
 
 const PolicyExceptions = z.array(PolicyException);
+
+/** The exceptions that a gate goes by. */
+export interface GateExceptions {
+  /** Those that something has to need. */
+  readonly needed: readonly PolicyException[];
+  /** Those that may be for nothing that a project has. */
+  readonly optional: readonly PolicyException[];
+}
+
+/** What the constructs make is meant to be as it is, whoever uses them. */
+const OF_CONSTRUCTS = join(__dirname, 'exceptions.yaml');
+
+/** A project's own, beside its `cdktf.json`. */
+const OF_PROJECT = 'policy-exceptions.yaml';
+
+/**
+ * Reads a project's own exceptions, if it has some, and those of the constructs.
+ * @param isOurs whether it is the project of the constructs: its environments need all of theirs
+ * @throws UserError for one that is not complete
+ */
+export function projectExceptions(project: string, isOurs: boolean): GateExceptions {
+  const file = join(project, OF_PROJECT);
+  const own = existsSync(file) ? readExceptions(file) : [];
+  const ofConstructs = readExceptions(OF_CONSTRUCTS);
+  return isOurs ? { needed: [...own, ...ofConstructs], optional: [] } : { needed: own, optional: ofConstructs };
+}
 
 /**
  * Reads a file of exceptions.

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { Checkov } from './checkov/checkov';
 import { checkPlans, checkSynthesized } from './checkov/checkov-suites';
 import { installCheckov } from './checkov/install-checkov';
-import { readExceptions } from './exceptions';
+import type { GateExceptions } from './exceptions';
 import { checkObjects, checkSchemas } from './kubernetes/kubernetes-suites';
 import { checkPods } from './kubernetes/object-rules';
 import { ownObjects } from './kubernetes/own-objects';
@@ -19,8 +19,7 @@ export interface PolicyGateProps {
   readonly synthesized: string;
   /** A folder with `<stack>.json` for every stack, if plans are to be checked too. */
   readonly plans?: string;
-  /** The file of exceptions. */
-  readonly exceptions: string;
+  readonly exceptions: GateExceptions;
   /** Where Checkov is, or is installed. */
   readonly checkov: string;
   /** An empty folder for what is needed on the way. */
@@ -36,8 +35,7 @@ export interface PolicyGateProps {
  * @throws UserError when Checkov cannot run here, Error when it has not read everything
  */
 export function policyGate(props: PolicyGateProps): PolicyReport {
-  const { scratch, machine, plans } = props;
-  const exceptions = readExceptions(props.exceptions);
+  const { scratch, machine, plans, exceptions } = props;
   const environments = readEnvironments(props.synthesized, props.environments);
   const stacks = environments.flatMap((environment) => environment.stacks);
   const folder = (name: string): string => {

@@ -1,4 +1,4 @@
-import { excepts, type PolicyException } from './exceptions';
+import { excepts, type GateExceptions, type PolicyException } from './exceptions';
 import type { Outcome, SuiteOutcomes } from './outcome';
 
 /** A failure. */
@@ -27,19 +27,22 @@ export interface ReportProps {
   /** Whether these are all environments that there are: only then an exception that matches nothing is out of use. */
   readonly complete: boolean;
   readonly suites: readonly SuiteOutcomes[];
-  readonly exceptions: readonly PolicyException[];
+  readonly exceptions: GateExceptions;
 }
 
 /** Puts outcomes and exceptions together. */
 export function policyReport({ environments, complete, suites, exceptions }: ReportProps): PolicyReport {
   const used = new Set<PolicyException>();
+  const { needed, optional } = exceptions;
+  // A project's own reason comes first.
+  const all = [...needed, ...optional];
   const reports = environments.flatMap((environment) =>
     suites.map(({ suite, outcomes }) => {
       const own = outcomes.filter((outcome) => outcome.environment === environment);
       const failed: Failure[] = [];
       const excepted: SuiteReport['excepted'][number][] = [];
       for (const failure of own.filter(isFailure)) {
-        const matching = exceptions.filter((exception) => excepts(exception, failure));
+        const matching = all.filter((exception) => excepts(exception, failure));
         matching.forEach((exception) => used.add(exception));
         if (matching[0]) excepted.push({ ...failure, reason: matching[0].reason });
         else failed.push(failure);
@@ -47,7 +50,7 @@ export function policyReport({ environments, complete, suites, exceptions }: Rep
       return { environment, suite, passed: own.length - failed.length - excepted.length, failed, excepted };
     }),
   );
-  const unused = complete ? exceptions.filter((exception) => !used.has(exception)) : [];
+  const unused = complete ? needed.filter((exception) => !used.has(exception)) : [];
   return {
     passed: unused.length === 0 && reports.every(({ failed }) => failed.length === 0),
     suites: reports,

@@ -5,17 +5,15 @@ import { Command } from 'commander';
 import { environmentNames } from '../../environments';
 import { runCdktf } from '../cdktf';
 import { ExitCode } from '../exit-code';
+import { projectExceptions } from '../policy/exceptions';
 import { policyGate } from '../policy/policy-gate';
 import { policyText } from '../policy/policy-text';
-import { environmentsDirectory, projectDirectory, selectEnvironments } from '../project';
+import { environmentsDirectory, isOwnProject, projectDirectory, selectEnvironments } from '../project';
 
 interface PolicyFlags {
   readonly json?: boolean;
   readonly plans?: string;
 }
-
-/** The failures that are meant to be. */
-const EXCEPTIONS = join(__dirname, '..', 'policy', 'exceptions.yaml');
 
 const DEFAULT_WIDTH = 160;
 
@@ -45,7 +43,7 @@ async function checkPolicy(names: readonly string[], flags: PolicyFlags): Promis
       complete: known.every((name) => selected.some(({ environment }) => environment.name === name)),
       synthesized,
       plans: flags.plans === undefined ? undefined : resolve(flags.plans),
-      exceptions: EXCEPTIONS,
+      exceptions: projectExceptions(projectDirectory(), isOwnProject()),
       checkov: join(projectDirectory(), '.rehearsal', 'policy-venv'),
       scratch,
       machine: process.env,

@@ -1,11 +1,12 @@
 import { mkdirSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { Command } from 'commander';
-import { missingVariables, requiredVariables, runsRemotely, UserError } from '../../environments';
+import { requiredVariables, runsRemotely, UserError } from '../../environments';
 import { findTerraform } from '../../rehearsal';
 import { runCdktf } from '../cdktf';
 import { helperCommand } from '../helpers/helper-command';
 import { projectDirectory, type SelectedEnvironment, selectEnvironments } from '../project';
+import { requireVariables } from '../require-variables';
 import { rehearseInTerminal } from '../rehearse-in-terminal';
 
 interface WorkspacesFlags {
@@ -85,11 +86,6 @@ async function workspaces(name: string, flags: WorkspacesFlags): Promise<number>
  */
 function valuesOf({ environment }: SelectedEnvironment): Record<string, string> {
   if (!runsRemotely(environment)) return {};
-  const missing = missingVariables(environment, process.env);
-  if (missing.length > 0) {
-    throw new UserError(
-      `nothing was done, because variables are not set here:\n  ${environment.name}: ${missing.join(', ')}`,
-    );
-  }
+  requireVariables([environment]);
   return Object.fromEntries(requiredVariables(environment).map((name) => [`TF_VAR_${name}`, process.env[name] ?? '']));
 }

@@ -33,6 +33,17 @@ const IDENTITY = { namespace: 'external-dns', serviceAccount: 'external-dns' } a
 /**
  * ExternalDNS: keeps the records of the environment's host names. The load balancers that they lead to are made inside
  * the cluster, after Terraform has ended. It changes no other record of the zone, and none that it did not make.
+ * @example
+ * ```ts
+ * new ExternalDns(this, 'records', {
+ *   ...common,
+ *   cluster,
+ *   zone: Route53DnsSettings.parse({ kind: 'route53', zoneId: 'Z0123456789ABCDEFGHIJ', zoneName: 'example.com' }),
+ *   hostnames: { litellm: 'models.example.com' },
+ *   source: { kind: 'ingress', namespace: namespace.name, ingressClass: 'alb' },
+ *   dependsOn: [namespace.resource],
+ * });
+ * ```
  */
 export class ExternalDns extends Construct {
   constructor(scope: Construct, id: string, props: ExternalDnsProps) {

@@ -46,7 +46,6 @@ export class ExternalSecrets extends Construct {
           thing: 'external-secrets',
           cluster: props.eks,
           ...EXTERNAL_SECRETS_IDENTITY,
-          statements: [],
         })
       : undefined;
     this.roleName = identity?.roleName;

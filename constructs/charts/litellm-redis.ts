@@ -1,4 +1,3 @@
-import type { PolicyStatement } from '../identity/policy-document';
 import type { RedisConnection } from '../redis/connection';
 import type { SecretRef } from '../secrets/secret-ref';
 import type { AuthorityMounts } from './authority-mounts';
@@ -82,12 +81,6 @@ function address({ connection, seedsKey }: LiteLlmRedisProps, values: Values): C
     case 'url':
       return { url: values.secret('URL', where.url) };
   }
-}
-
-/** What a role has to be allowed so that LiteLLM can log in as its own users, and as no others. */
-export function redisTokenStatements(connections: readonly RedisConnection[]): PolicyStatement[] {
-  const arns = connections.flatMap(({ tokens }) => tokens?.arns ?? []);
-  return arns.length > 0 ? [{ sid: 'ConnectToRedis', actions: ['elasticache:Connect'], resources: arns }] : [];
 }
 
 /** TLS is on where `ssl` is there at all, whatever it says: without TLS it is left out. A URL says it itself. */

@@ -9,9 +9,11 @@ import type { ManifestRelease } from '../kubernetes/manifest-release';
 import type { Names } from '../names';
 import type { PostgresConnection } from '../postgres/connection';
 import { describePostgres } from '../postgres/describe';
+import { databaseTokenStatement } from '../postgres/token-statement';
 import { postgresUrl, type PostgresUrlOptions } from '../postgres/url';
 import type { RedisConnection } from '../redis/connection';
 import { describeRedis } from '../redis/describe';
+import { redisTokenStatements } from '../redis/token-statements';
 import type { SearchConnection } from '../search/connection';
 import { composedSecret } from '../secrets/composed-secret';
 import type { SecretRef } from '../secrets/secret-ref';
@@ -39,7 +41,7 @@ import {
 } from './litellm-plan';
 import { DRAIN_TOKEN } from './litellm-drain';
 import { extensionKeys, guardrailStatements } from './litellm-extensions';
-import { litellmRedis, type LiteLlmRedis, redisTokenStatements } from './litellm-redis';
+import { litellmRedis, type LiteLlmRedis } from './litellm-redis';
 import type { LiteLlmSettings, OpenTelemetrySettings } from './litellm-settings';
 import { litellmValues, SCRATCH_FOLDER } from './litellm-values';
 import { describeModels } from './model-wiring';
@@ -397,9 +399,7 @@ export class LiteLlm extends Construct {
       ...bedrockStatements(settings.models, account),
       ...guardrailStatements(settings.guardrails, account),
       ...(this.bucket ? bucketStatements(this.bucket, 'litellm') : []),
-      ...(this.tokenUserArn
-        ? [{ sid: 'ConnectToDatabase', actions: ['rds-db:connect'], resources: [this.tokenUserArn] }]
-        : []),
+      ...(this.tokenUserArn ? [databaseTokenStatement(this.tokenUserArn)] : []),
       ...redisTokenStatements([this.props.cache, this.props.coordination]),
     ];
     if (statements.length === 0) return [serviceAccount];

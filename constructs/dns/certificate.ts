@@ -20,6 +20,15 @@ const PROOF_TTL = 300;
 /**
  * A certificate of ACM's for host names. ACM asks for a record in the zone as proof that they are ours, and renews the
  * certificate by itself for as long as the record is there.
+ * @example
+ * ```ts
+ * const certificate = new Certificate(this, 'certificate', {
+ *   ...common,
+ *   hostnames: { litellm: 'models.example.com' },
+ *   zoneId: 'Z0123456789ABCDEFGHIJ',
+ * });
+ * new TerraformOutput(this, 'certificate-arn', { value: certificate.arn });
+ * ```
  */
 export class Certificate extends Construct {
   /** Known once ACM has seen the proof. */

@@ -3,12 +3,11 @@ import { KmsKey } from '@cdktf/provider-aws/lib/kms-key';
 import { Construct } from 'constructs';
 import { partitionOf } from '../account/partition';
 import type { AccountSettings } from '../account/settings';
+import type { Grantee } from '../identity/grantee';
 import { policyDocument, type PolicyStatement } from '../identity/policy-document';
 import type { Names } from '../names';
 import { holdsData } from '../protection/held-data';
-
-/** AWS services that use a key for whoever calls them, by the first part of their host name. */
-export type KeyUsingService = 'ec2' | 'elasticache' | 'network-firewall' | 'rds' | 's3' | 'secretsmanager';
+import { type KeyUse, keyUseStatement, type KeyUsingService, throughServices } from './key-use';
 
 export interface EncryptionKeyProps {
   readonly names: Names;
@@ -58,12 +57,17 @@ const USE = ['kms:Decrypt', 'kms:DescribeKey', 'kms:Encrypt', 'kms:GenerateDataK
  *   description: 'Reports of the models',
  *   services: ['s3'],
  * });
+ * key.grantDecrypt(role);
  * ```
  */
 export class EncryptionKey extends Construct {
   readonly arn: string;
 
-  constructor(scope: Construct, id: string, props: EncryptionKeyProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly props: EncryptionKeyProps,
+  ) {
     super(scope, id);
     const key = new KmsKey(this, 'key', {
       description: props.description,
@@ -79,6 +83,25 @@ export class EncryptionKey extends Construct {
     if (props.holdsData ?? true) holdsData(key);
     new KmsAlias(this, 'alias', { name: `alias/${props.names.of(props.thing)}`, targetKeyId: key.keyId });
     this.arn = key.arn;
+  }
+
+  /** Lets a role read what the key's services encrypted with it, through them and in no other way. */
+  grantDecrypt(grantee: Grantee): void {
+    this.grant(grantee, 'Decrypt', 'decrypt');
+  }
+
+  /** Lets a role read and write what the key's services encrypt with it, through them and in no other way. */
+  grantEncryptDecrypt(grantee: Grantee): void {
+    this.grant(grantee, 'EncryptDecrypt', 'encrypt-decrypt');
+  }
+
+  private grant(grantee: Grantee, sid: string, use: KeyUse['use']): void {
+    const { services = [], thing, account } = this.props;
+    // Its own policy lets nobody in directly: an identity's policy that did would be of no use.
+    if (services.length === 0) {
+      throw new Error(`the key for ${thing} is used through no service; name one in \`services\` to grant its use`);
+    }
+    grantee.addToPolicy(keyUseStatement({ sid, use, keyArns: [this.arn], services, region: account.region }));
   }
 }
 
@@ -121,23 +144,23 @@ function administration(account: AccountSettings): PolicyStatement {
 }
 
 function useThrough(services: readonly KeyUsingService[], account: AccountSettings): PolicyStatement[] {
-  const through = (some: readonly KeyUsingService[]) => ({
-    'kms:ViaService': some.map((service) => `${service}.${account.region}.amazonaws.com`),
-  });
   const granted = services.filter((service) => GRANTED.includes(service));
   const use: PolicyStatement = {
     sid: 'UseThroughServices',
     principals: wholeAccount(account),
     actions: USE,
     resources: THIS_KEY,
-    conditions: { StringEquals: through(services) },
+    conditions: { StringEquals: throughServices(services, account.region) },
   };
   const grants: PolicyStatement = {
     sid: 'GrantsOfServices',
     principals: wholeAccount(account),
     actions: ['kms:CreateGrant'],
     resources: THIS_KEY,
-    conditions: { StringEquals: through(granted), Bool: { 'kms:GrantIsForAWSResource': 'true' } },
+    conditions: {
+      StringEquals: throughServices(granted, account.region),
+      Bool: { 'kms:GrantIsForAWSResource': 'true' },
+    },
   };
   return granted.length > 0 ? [use, grants] : [use];
 }

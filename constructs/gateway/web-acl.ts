@@ -60,6 +60,14 @@ const LOGGED_ACTIONS = ['BLOCK', 'COUNT', 'EXCLUDED_AS_COUNT'];
 /**
  * A web ACL for the environment's load balancer: AWS' lists of bad addresses and inputs, its common rules, and a limit
  * for each address. What it stops or counts is logged, without secrets.
+ * @example
+ * ```ts
+ * const acl = new WebAcl(this, 'web-acl', {
+ *   ...common,
+ *   settings: ManagedWebAclSettings.parse({ kind: 'managed' }),
+ * });
+ * new TerraformOutput(this, 'web-acl-arn', { value: acl.arn });
+ * ```
  */
 export class WebAcl extends Construct {
   readonly arn: string;

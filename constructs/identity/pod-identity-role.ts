@@ -1,11 +1,12 @@
 import { EksPodIdentityAssociation } from '@cdktf/provider-aws/lib/eks-pod-identity-association';
 import { IamRole } from '@cdktf/provider-aws/lib/iam-role';
-import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
 import { Construct } from 'constructs';
 import type { EksConnection } from '../cluster/connection';
 import type { Names } from '../names';
+import type { Grantee } from './grantee';
 import { podIdentityTrust } from './pod-identity-trust';
-import { policyDocument, type PolicyStatement } from './policy-document';
+import type { PolicyStatement } from './policy-document';
+import { RolePolicy } from './role-policy';
 
 export interface PodIdentityRoleProps {
   readonly names: Names;
@@ -14,8 +15,11 @@ export interface PodIdentityRoleProps {
   readonly cluster: EksConnection;
   readonly namespace: string;
   readonly serviceAccount: string;
-  /** What its pods may do; none where other stacks attach their own policies by `roleName`. */
-  readonly statements: readonly PolicyStatement[];
+  /**
+   * What its pods may do, besides what is granted to it later and what other stacks attach by `roleName`.
+   * @defaultValue nothing
+   */
+  readonly statements?: readonly PolicyStatement[];
 }
 
 /** IAM's limit for a role's name. */
@@ -34,14 +38,16 @@ const ROLE_NAME_LIMIT = 64;
  *   serviceAccount: 'batch',
  *   statements: [{ sid: 'Send', actions: ['sqs:SendMessage'], resources: ['arn:aws:sqs:eu-west-1:222222222222:jobs'] }],
  * });
+ * bucket.grantReadWrite(role, 'files/batch/');
  * ```
  */
-export class PodIdentityRole extends Construct {
+export class PodIdentityRole extends Construct implements Grantee {
   /** A literal, so that other stacks can attach policies without a reference to this one. */
   readonly roleName: string;
   readonly roleArn: string;
   /** What pods wait for: before it exists they start without credentials and keep none until restarted. */
   readonly association: EksPodIdentityAssociation;
+  private readonly policy: RolePolicy;
 
   constructor(scope: Construct, id: string, props: PodIdentityRoleProps) {
     super(scope, id);
@@ -56,13 +62,8 @@ export class PodIdentityRole extends Construct {
         serviceAccount: props.serviceAccount,
       }),
     });
-    if (props.statements.length > 0) {
-      new IamRolePolicy(this, 'policy', {
-        name: props.thing,
-        role: role.name,
-        policy: policyDocument(props.statements),
-      });
-    }
+    this.policy = new RolePolicy(this, { name: props.thing, role: role.name });
+    this.policy.addToPolicy(...(props.statements ?? []));
 
     this.roleArn = role.arn;
     this.association = new EksPodIdentityAssociation(this, 'association', {
@@ -71,5 +72,9 @@ export class PodIdentityRole extends Construct {
       serviceAccount: props.serviceAccount,
       roleArn: role.arn,
     });
+  }
+
+  addToPolicy(...statements: readonly PolicyStatement[]): void {
+    this.policy.addToPolicy(...statements);
   }
 }

@@ -22,6 +22,15 @@ const UNTAGGED_DAYS = 30;
 /**
  * Lets ECR fetch images from their publishers and keep them, for whatever pulls them from there.
  * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/pull-through-cache.html
+ * @example
+ * ```ts
+ * const settings = EcrCacheImages.parse({
+ *   kind: 'ecr-cache',
+ *   credentials: { github: 'arn:aws:secretsmanager:eu-west-1:222222222222:secret:ecr-pullthroughcache/github-AbCdEf' },
+ * });
+ * new ImageSource({ ...common, settings }).provideFor(this);
+ * new EcrCache(this, 'images', { account, settings, nodeRoleName: 'nodes-of-shared' });
+ * ```
  */
 export class EcrCache extends Construct {
   constructor(scope: Construct, id: string, { settings, account, nodeRoleName }: EcrCacheProps) {

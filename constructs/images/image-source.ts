@@ -65,7 +65,7 @@ export class ImageSource {
     }
   }
 
-  /** The same with a tag, for what runs it; it is among {@link used} from then on. */
+  /** The same with a tag, for what runs it; it is among those {@link ImageSource.used} from then on. */
   reference(image: ImageName, tag: string, usedBy: string, digest?: string): string {
     const pulledFrom = `${this.repository(image)}:${tag}`;
     this.enter({ image: `${image}:${tag}`, digest, pulledFrom, usedBy });

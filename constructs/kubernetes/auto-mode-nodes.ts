@@ -19,6 +19,13 @@ const RECORD_NAMESPACE = 'kube-system';
  * The nodes that everything runs on in Auto Mode, with disks under the environment's own key: EKS' own pool for them,
  * `general-purpose`, takes none. The requirements are those of that pool.
  * @see https://docs.aws.amazon.com/eks/latest/userguide/create-node-class.html
+ * @example
+ * ```ts
+ * new AutoModeNodes(this, 'nodes', {
+ *   nodes: { roleName: 'nodes-of-shared', subnetIds: ['subnet-0123456789abcdef0'], diskKeyArn: key.arn },
+ *   securityGroupId: cluster.securityGroupId,
+ * });
+ * ```
  */
 export class AutoModeNodes extends Construct {
   /** What pods wait for that need a node. */

@@ -26,12 +26,17 @@ export interface DataStoreSecurityGroupProps {
  *   port: 27017,
  *   clients: [{ name: 'cluster', id: cluster.securityGroupId, description: 'Pods of the cluster', own: false }],
  * });
+ * group.allowFrom('sg-0123456789abcdef0', 'reports');
  * ```
  */
 export class DataStoreSecurityGroup extends Construct {
   readonly id: string;
 
-  constructor(scope: Construct, id: string, props: DataStoreSecurityGroupProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly props: DataStoreSecurityGroupProps,
+  ) {
     super(scope, id);
     const { clients, names, port, thing, vpcId } = props;
     const name = names.of(thing);
@@ -42,22 +47,34 @@ export class DataStoreSecurityGroup extends Construct {
       vpcId,
       tags: { Name: name },
     });
-    const onPort = { ipProtocol: 'tcp', fromPort: port, toPort: port };
+    this.id = group.id;
     for (const client of clients) {
-      new VpcSecurityGroupIngressRule(this, `from-${client.name}`, {
-        securityGroupId: group.id,
-        referencedSecurityGroupId: client.id,
-        description: client.description,
-        ...onPort,
-      });
+      this.allowFrom(client.id, client.name, client.description);
       if (!client.own) continue;
       new VpcSecurityGroupEgressRule(this, `egress-of-${client.name}`, {
         securityGroupId: client.id,
         referencedSecurityGroupId: group.id,
         description: `To ${thing}`,
-        ...onPort,
+        ...onPort(port),
       });
     }
-    this.id = group.id;
   }
+
+  /**
+   * Lets what is in a security group connect. Where that group is told where it may go, that is for its owner to allow.
+   * @param id kebab-case, ends the rule's id
+   * @param description for people who meet the rule in the console
+   */
+  allowFrom(securityGroupId: string, id: string, description = `Clients of ${this.props.thing}: ${id}`): void {
+    new VpcSecurityGroupIngressRule(this, `from-${id}`, {
+      securityGroupId: this.id,
+      referencedSecurityGroupId: securityGroupId,
+      description,
+      ...onPort(this.props.port),
+    });
+  }
+}
+
+function onPort(port: number) {
+  return { ipProtocol: 'tcp', fromPort: port, toPort: port };
 }

@@ -20,11 +20,21 @@ export interface NatGatewaysProps {
   readonly names: Names;
   readonly choice: NatChoice;
   readonly zones: readonly NatZone[];
-  /** What the gateways reach the internet through. */
-  readonly internetGateway: ITerraformDependable;
+  /** What the gateways reach the internet through, where it is made in the same stack. */
+  readonly internetGateway?: ITerraformDependable;
 }
 
-/** The private subnets' way to the internet: none, through the first zone's NAT gateway, or each through its own. */
+/**
+ * The private subnets' way to the internet: none, through the first zone's NAT gateway, or each through its own.
+ * @example
+ * ```ts
+ * new NatGateways(this, 'nat', {
+ *   ...common,
+ *   choice: 'per-az',
+ *   zones: [{ letter: 'a', subnetId: 'subnet-0123456789abcdef0', routeTableId: 'rtb-0123456789abcdef0' }],
+ * });
+ * ```
+ */
 export class NatGateways extends Construct {
   /** The routes to the gateways. */
   readonly routes: readonly ITerraformDependable[];
@@ -54,17 +64,19 @@ export class NatGateways extends Construct {
   }
 
   private gateway({ letter, subnetId }: NatZone): string {
-    const tags = { Name: this.props.names.of(`nat-${letter}`) };
+    const { names, internetGateway } = this.props;
+    const tags = { Name: names.of(`nat-${letter}`) };
+    const dependsOn = internetGateway && [internetGateway];
     const address = new Eip(this, `address-${letter}`, {
       domain: 'vpc',
       tags,
-      dependsOn: [this.props.internetGateway],
+      dependsOn,
     });
     const gateway = new NatGateway(this, `gateway-${letter}`, {
       allocationId: address.allocationId,
       subnetId,
       tags,
-      dependsOn: [this.props.internetGateway],
+      dependsOn,
     });
     return gateway.id;
   }

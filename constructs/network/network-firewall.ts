@@ -13,7 +13,7 @@ import type { AccountSettings } from '../account/settings';
 import { EncryptionKey } from '../encryption/encryption-key';
 import type { Names } from '../names';
 import type { NatZone } from './nat-gateways';
-import { type NetworkZone, ZONE_LETTERS, type ZoneLetter } from './network-zone';
+import { ZONE_LETTERS, type ZoneLetter } from './network-zone';
 import { firewallCidrs, type FirewallCidrs } from './subnet-cidrs';
 
 /** What may leave the VPC. */
@@ -24,6 +24,14 @@ export interface AllowedConnections {
   readonly ports: readonly number[];
 }
 
+/** The private subnet of an availability zone. */
+export interface FirewalledZone {
+  readonly availabilityZone: string;
+  readonly privateCidr: string;
+  /** Its own routes, which have no way to everywhere yet. */
+  readonly privateRouteTableId: string;
+}
+
 export interface NetworkFirewallProps {
   readonly names: Names;
   readonly account: AccountSettings;
@@ -32,7 +40,7 @@ export interface NetworkFirewallProps {
   readonly vpcId: string;
   /** The VPC's range. */
   readonly cidr: string;
-  readonly zones: readonly NetworkZone[];
+  readonly zones: readonly FirewalledZone[];
   readonly internetGatewayId: string;
   readonly allowed: AllowedConnections;
   /** Days for which dropped connections are kept. */
@@ -45,7 +53,7 @@ const CAPACITY = { domains: 2000, ports: 200 };
 /** One zone of the firewall. */
 interface FirewallZone {
   readonly letter: ZoneLetter;
-  readonly zone: NetworkZone;
+  readonly zone: FirewalledZone;
   readonly subnet: Subnet;
   /** The endpoint's way on, to a NAT gateway. */
   readonly routeTableId: string;
@@ -56,6 +64,25 @@ interface FirewallZone {
  * AWS Network Firewall between the private subnets and the NAT gateways: private subnet, its zone's endpoint, NAT gateway,
  * and back through the same endpoint, which has to see both directions of a connection.
  * @see https://docs.aws.amazon.com/network-firewall/latest/developerguide/arch-igw-ngw.html
+ * @example
+ * ```ts
+ * const zone = {
+ *   availabilityZone: 'eu-west-1a',
+ *   privateRouteTableId: 'rtb-0123456789abcdef0',
+ *   privateCidr: '10.0.0.0/19',
+ * };
+ * const firewall = new NetworkFirewall(this, 'firewall', {
+ *   ...common,
+ *   vpcId: 'vpc-0123456789abcdef0',
+ *   cidr: '10.0.0.0/16',
+ *   zones: [zone],
+ *   internetGatewayId: 'igw-0123456789abcdef0',
+ *   allowed: { domains: ['api.openai.com', '*.amazonaws.com'], ports: [] },
+ *   logRetentionDays: 90,
+ * });
+ * const nat = new NatGateways(this, 'nat', { ...common, choice: 'per-az', zones: firewall.natZones });
+ * firewall.lead(nat.routes);
+ * ```
  */
 export class NetworkFirewall extends Construct {
   /** The NAT gateways' places behind it. */
@@ -138,7 +165,7 @@ export class NetworkFirewall extends Construct {
   private subnet(
     kind: keyof FirewallCidrs,
     letter: ZoneLetter,
-    zone: NetworkZone,
+    zone: FirewalledZone,
     cidrs: FirewallCidrs,
     routeTableId: string,
   ): Subnet {

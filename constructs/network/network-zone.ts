@@ -25,6 +25,7 @@ export interface SharableSubnet {
   readonly tags: Readonly<Record<string, string>>;
 }
 
+/** What tells an environment's zones apart in names. */
 export const ZONE_LETTERS = ['a', 'b', 'c'] as const;
 export type ZoneLetter = (typeof ZONE_LETTERS)[number];
 

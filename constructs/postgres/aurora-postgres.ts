@@ -10,6 +10,7 @@ import { partitionOf } from '../account/partition';
 import type { AccountSettings } from '../account/settings';
 import type { DataStoreClients } from '../data-store-clients/connection';
 import { EncryptionKey } from '../encryption/encryption-key';
+import type { Grantee } from '../identity/grantee';
 import { trustPolicy } from '../identity/policy-document';
 import type { ManifestRelease } from '../kubernetes/manifest-release';
 import type { Names } from '../names';
@@ -26,6 +27,7 @@ import { DatabaseBootstrap } from './database-bootstrap';
 import { rdsCertificateAuthority } from './rds-certificates';
 import { DATABASE_ENTRY, DATABASE_EXTENSIONS, type PostgresServer } from './server';
 import type { ManagedPostgresSettings } from './settings';
+import { databaseTokenStatement } from './token-statement';
 
 export interface AuroraPostgresProps {
   readonly settings: ManagedPostgresSettings;
@@ -78,12 +80,20 @@ const READERS = 'abcdefghijklmno'.split('');
  *   settings: ManagedPostgresSettings.parse({ kind: 'managed', capacity: { kind: 'serverless', maxAcu: 4 } }),
  * });
  * const database: PostgresConnection = postgres.connection('litellm');
+ * postgres.allowFrom('sg-0123456789abcdef0', 'reports');
+ * postgres.grantConnect(role, 'reports');
  * ```
  */
 export class AuroraPostgres extends Construct implements PostgresServer {
   private readonly connections = new Map<DatabaseUser, PostgresConnection>();
+  private readonly securityGroup: DataStoreSecurityGroup;
+  private readonly resourceId: string;
 
-  constructor(scope: Construct, id: string, props: AuroraPostgresProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly props: AuroraPostgresProps,
+  ) {
     super(scope, id);
     const { settings, names, account, protection, vault, users } = props;
     const clusterId = names.of('postgresql');
@@ -97,8 +107,16 @@ export class AuroraPostgres extends Construct implements PostgresServer {
       services: ['rds', 'secretsmanager'],
       logGroups: [logGroup],
     });
+    this.securityGroup = new DataStoreSecurityGroup(this, 'security-group', {
+      names,
+      thing: 'postgresql',
+      vpcId: props.network.vpcId,
+      port: PORT,
+      clients: props.clients.groupsOf([...users, 'database-bootstrap']),
+    });
     const cluster = this.cluster(props, clusterId, logGroup, key.arn);
     holdsData(cluster);
+    this.resourceId = cluster.clusterResourceId;
     const instances = this.instances(props, clusterId, cluster, key.arn);
 
     const masterSecret = cluster.masterUserSecret.get(0).secretArn;
@@ -138,9 +156,7 @@ export class AuroraPostgres extends Construct implements PostgresServer {
           database: user,
           user,
           password,
-          tokenUserArn: props.tokenUsers?.includes(user)
-            ? `arn:${partitionOf(account.region)}:rds-db:${account.region}:${account.id}:dbuser:${cluster.clusterResourceId}/${user}`
-            : undefined,
+          tokenUserArn: props.tokenUsers?.includes(user) ? this.userArn(user) : undefined,
         },
         location: databaseSubnets(props.network, PORT, [bootstrapPods(bootstrap)]),
         tls: 'verify-full',
@@ -156,8 +172,36 @@ export class AuroraPostgres extends Construct implements PostgresServer {
     return connection;
   }
 
+  /**
+   * Lets what is in a security group connect, on the one port.
+   * @param id kebab-case, ends the rule's id
+   */
+  allowFrom(securityGroupId: string, id: string): void {
+    this.securityGroup.allowFrom(securityGroupId, id);
+  }
+
+  /**
+   * Lets a role log in with RDS' tokens as one user, and as no other.
+   * @param user one of the applications, or a user of your own that was granted `rds_iam` in the database
+   */
+  grantConnect(grantee: Grantee, user: string): void {
+    const { users, tokenUsers = [] } = this.props;
+    // In an ARN, * and ? would be other users too.
+    if (!/^[A-Za-z_][\w.-]*$/.test(user)) throw new Error(`"${user}" is no name of a user in PostgreSQL`);
+    const isOf = (some: readonly string[]) => some.includes(user);
+    if (user === MASTER_USER || (isOf(users) && !isOf(tokenUsers))) {
+      throw new Error(`${user} logs in with a password; \`tokenUsers\` says which applications have tokens instead`);
+    }
+    grantee.addToPolicy(databaseTokenStatement(this.userArn(user)));
+  }
+
+  private userArn(user: string): string {
+    const { id, region } = this.props.account;
+    return `arn:${partitionOf(region)}:rds-db:${region}:${id}:dbuser:${this.resourceId}/${user}`;
+  }
+
   private cluster(props: AuroraPostgresProps, clusterId: string, logGroup: string, keyArn: string): RdsCluster {
-    const { settings, names, network, protection } = props;
+    const { settings, network, protection } = props;
     const parameters = new RdsClusterParameterGroup(this, 'parameters', {
       name: clusterId,
       family: `aurora-postgresql${settings.engineVersion}`,
@@ -176,13 +220,6 @@ export class AuroraPostgres extends Construct implements PostgresServer {
       name: clusterId,
       description: `Where ${clusterId} is`,
       subnetIds: [...network.databaseSubnetIds],
-    });
-    const securityGroup = new DataStoreSecurityGroup(this, 'security-group', {
-      names,
-      thing: 'postgresql',
-      vpcId: network.vpcId,
-      port: PORT,
-      clients: props.clients.groupsOf([...props.users, 'database-bootstrap']),
     });
     // RDS would make it by itself, without a key and to be kept forever.
     const logs = new CloudwatchLogGroup(this, 'logs', {
@@ -205,7 +242,7 @@ export class AuroraPostgres extends Construct implements PostgresServer {
       kmsKeyId: keyArn,
       dbClusterParameterGroupName: parameters.name,
       dbSubnetGroupName: subnets.name,
-      vpcSecurityGroupIds: [securityGroup.id],
+      vpcSecurityGroupIds: [this.securityGroup.id],
       serverlessv2ScalingConfiguration: scaling(settings.capacity),
       backupRetentionPeriod: settings.backupRetentionDays,
       copyTagsToSnapshot: true,

@@ -7,6 +7,11 @@ import { type Construct, type IConstruct, Node } from 'constructs';
  * Leave it in the program until every environment has been deployed with it.
  * @param construct the construct as it is now; a resource, or anything with resources in it
  * @param formerPath where it was, from its stack: `storage/bucket`
+ * @example
+ * ```ts
+ * const reports = new Namespace(this, 'reports', { name: 'reports' });
+ * renamed(reports, 'evaluations');
+ * ```
  */
 export function renamed(construct: Construct, formerPath: string): void {
   Aspects.of(construct).add(new RenamedFrom(construct, formerPath));

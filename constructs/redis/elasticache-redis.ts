@@ -6,6 +6,7 @@ import { Construct } from 'constructs';
 import type { AccountSettings } from '../account/settings';
 import type { DataStoreClients } from '../data-store-clients/connection';
 import { EncryptionKey } from '../encryption/encryption-key';
+import type { Grantee } from '../identity/grantee';
 import type { Names } from '../names';
 import type { NetworkConnection } from '../network/connection';
 import { databaseSubnets } from '../network-policies/data-store-locations';
@@ -18,6 +19,7 @@ import type { RedisConnection, RedisUse } from './connection';
 import { ElastiCacheUsers } from './elasticache-users';
 import type { RedisServer } from './server';
 import { keepsData, type ManagedRedisSettings } from './settings';
+import { redisTokenStatements } from './token-statements';
 
 export interface ElastiCacheRedisProps {
   readonly settings: ManagedRedisSettings;
@@ -57,13 +59,17 @@ const ENGINE_VERSIONS = { valkey: '8.0', redis: '7.1' };
  *   ...wiring,
  *   thing: 'cache',
  *   uses: ['litellm-cache'],
+ *   tokenUses: ['litellm-cache'],
  *   settings: ManagedRedisSettings.parse({ kind: 'managed', evictionPolicy: 'allkeys-lru' }),
  * });
  * const cache: RedisConnection = redis.connection('litellm-cache');
+ * redis.allowFrom('sg-0123456789abcdef0', 'reports');
+ * redis.grantConnect(role, 'litellm-cache');
  * ```
  */
 export class ElastiCacheRedis extends Construct implements RedisServer {
   private readonly connections = new Map<RedisUse, RedisConnection>();
+  private readonly securityGroup: DataStoreSecurityGroup;
 
   constructor(scope: Construct, id: string, props: ElastiCacheRedisProps) {
     super(scope, id);
@@ -95,7 +101,7 @@ export class ElastiCacheRedis extends Construct implements RedisServer {
       description: `Where ${groupId} is`,
       subnetIds: [...network.databaseSubnetIds],
     });
-    const securityGroup = new DataStoreSecurityGroup(this, 'security-group', {
+    this.securityGroup = new DataStoreSecurityGroup(this, 'security-group', {
       names,
       thing,
       vpcId: network.vpcId,
@@ -125,7 +131,7 @@ export class ElastiCacheRedis extends Construct implements RedisServer {
       parameterGroupName: parameters.name,
       port: PORT,
       subnetGroupName: subnets.name,
-      securityGroupIds: [securityGroup.id],
+      securityGroupIds: [this.securityGroup.id],
       atRestEncryptionEnabled: 'true',
       kmsKeyId: key.arn,
       transitEncryptionEnabled: true,
@@ -189,5 +195,24 @@ export class ElastiCacheRedis extends Construct implements RedisServer {
     const connection = this.connections.get(use);
     if (!connection) throw new Error(`this Redis is not for ${use}`);
     return connection;
+  }
+
+  /**
+   * Lets what is in a security group connect, on the one port.
+   * @param id kebab-case, ends the rule's id
+   */
+  allowFrom(securityGroupId: string, id: string): void {
+    this.securityGroup.allowFrom(securityGroupId, id);
+  }
+
+  /** Lets a role log in with tokens of IAM as the user of a use, and as no other. */
+  grantConnect(grantee: Grantee, use: RedisUse): void {
+    const statements = redisTokenStatements([this.connection(use)]);
+    if (statements.length === 0) {
+      throw new Error(
+        `${use} logs in to this Redis with a password; name it in \`tokenUses\` to grant a role its tokens`,
+      );
+    }
+    grantee.addToPolicy(...statements);
   }
 }

@@ -5,7 +5,9 @@ import { SecretsmanagerSecretVersion } from '@cdktf/provider-aws/lib/secretsmana
 import { Fn, TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
 import type { AccountSettings } from '../account/settings';
-import { policyDocument } from '../identity/policy-document';
+import { keyUseStatement } from '../encryption/key-use';
+import type { Grantee } from '../identity/grantee';
+import { policyDocument, type PolicyStatement } from '../identity/policy-document';
 import type { ManifestRelease } from '../kubernetes/manifest-release';
 import type { Names } from '../names';
 import { holdsData } from '../protection/held-data';
@@ -42,6 +44,12 @@ export interface SecretsManagerVaultProps {
   readonly manifests?: ManifestRelease;
 }
 
+/** Where an entry is, and the key that it is encrypted with; AWS' own where that is absent. */
+interface SecretPlace {
+  readonly arn: string;
+  readonly kmsKeyArn?: string;
+}
+
 /** An entry, and what wrote its value. */
 interface WrittenSecret {
   readonly ref: SecretRef;
@@ -63,6 +71,7 @@ interface WrittenSecret {
  *   recoveryWindowDays: 30,
  * });
  * const password = vault.generate('reports', { entry: 'reports/password' });
+ * vault.grantRead(role, [password]);
  * manifests.add(composedSecret({ name: 'reports', namespace: common.namespace, data: { PASSWORD: password } }));
  * ```
  */
@@ -70,6 +79,8 @@ export class SecretsManagerVault extends Construct implements SecretVault {
   private readonly versions: EntryVersions;
   private readonly readableSecrets: string[] = [];
   private readonly readableKeys: string[];
+  /** Where an entry is, by how references call it. */
+  private readonly places = new Map<string, SecretPlace>();
   private policy?: IamRolePolicy;
 
   constructor(
@@ -124,12 +135,28 @@ export class SecretsManagerVault extends Construct implements SecretVault {
 
   pointAt(arn: string, property: string, kmsKeyArn?: string): SecretRef {
     if (!this.readableSecrets.includes(arn)) this.readableSecrets.push(arn);
+    this.places.set(arn, { arn, kmsKeyArn });
     if (kmsKeyArn && !this.readableKeys.includes(kmsKeyArn)) this.readableKeys.push(kmsKeyArn);
     if (!this.policy) {
       this.policy = this.readingPolicy();
       this.props.manifests?.comesAfter(this.policy);
     }
     return { store: AWS_SECRET_STORE, entry: arn, property };
+  }
+
+  /**
+   * Lets a role read entries of this vault, and no others. It reads an entry with all of its properties: IAM knows no
+   * smaller part.
+   */
+  grantRead(grantee: Grantee, secrets: readonly SecretRef[]): void {
+    const places = secrets.map(({ store, entry }) => {
+      const place = store.name === AWS_SECRET_STORE.name ? this.places.get(entry) : undefined;
+      if (!place) throw new Error(`${entry} is no entry of AWS Secrets Manager that this vault made or was pointed at`);
+      return place;
+    });
+    if (places.length === 0) return;
+    const keys = new Set(places.flatMap(({ kmsKeyArn }) => kmsKeyArn ?? []));
+    grantee.addToPolicy(...this.readStatements([...new Set(places.map(({ arn }) => arn))], [...keys]));
   }
 
   private born(id: string, props: GeneratedSecretProps): WrittenSecret {
@@ -161,6 +188,7 @@ export class SecretsManagerVault extends Construct implements SecretVault {
     });
     this.props.manifests?.comesAfter(written);
     this.pointAt(secret.arn, SECRET_PROPERTY);
+    this.places.set(name, { arn: secret.arn, kmsKeyArn: this.props.kmsKeyArn });
     // By its name, which stays the same when an entry is made again.
     const ref = { store: AWS_SECRET_STORE, entry: name, property: SECRET_PROPERTY, ...versionOf(version) };
     return { ref, written, version };
@@ -171,21 +199,19 @@ export class SecretsManagerVault extends Construct implements SecretVault {
     return new IamRolePolicy(this, 'reading', {
       name: `read-secrets-of-${TerraformStack.of(this).node.id}`,
       role: this.props.externalSecretsRoleName,
-      policy: policyDocument([
-        {
-          sid: 'ReadSecrets',
-          actions: ['secretsmanager:GetSecretValue', 'secretsmanager:DescribeSecret'],
-          resources: this.readableSecrets,
-        },
-        {
-          sid: 'DecryptSecrets',
-          actions: ['kms:Decrypt'],
-          resources: this.readableKeys,
-          conditions: {
-            StringEquals: { 'kms:ViaService': [`secretsmanager.${this.props.account.region}.amazonaws.com`] },
-          },
-        },
-      ]),
+      policy: policyDocument(this.readStatements(this.readableSecrets, this.readableKeys)),
     });
+  }
+
+  private readStatements(secretArns: readonly string[], keyArns: readonly string[]): PolicyStatement[] {
+    const { region } = this.props.account;
+    const read: PolicyStatement = {
+      sid: 'ReadSecrets',
+      actions: ['secretsmanager:GetSecretValue', 'secretsmanager:DescribeSecret'],
+      resources: secretArns,
+    };
+    if (keyArns.length === 0) return [read];
+    const services = ['secretsmanager'] as const;
+    return [read, keyUseStatement({ sid: 'DecryptSecrets', use: 'decrypt', keyArns, services, region })];
   }
 }

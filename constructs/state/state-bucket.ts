@@ -25,7 +25,15 @@ const UNFINISHED_UPLOAD_DAYS = 7;
 /** What the key is for, the end of its alias. */
 const KEY = 'state';
 
-/** The bucket that Terraform keeps states in, with the key that encrypts them. Whoever loses it loses what AWS has of ours. */
+/**
+ * The bucket that Terraform keeps states in, with the key that encrypts them. Whoever loses it loses what AWS has of
+ * ours. Its own state is kept elsewhere.
+ * @example
+ * ```ts
+ * const states = new StateBucket(this, 'states', { account, bucket: 'states-of-the-team' });
+ * new TerraformOutput(this, 'kms-key-arn', { value: states.kmsKeyArn });
+ * ```
+ */
 export class StateBucket extends Construct {
   readonly bucket: string;
   readonly kmsKeyArn: string;

@@ -1,3 +1,4 @@
+import { keyUseStatement } from '../encryption/key-use';
 import type { PolicyStatement } from '../identity/policy-document';
 import type { BucketConnection } from './connection';
 
@@ -14,29 +15,59 @@ export type BucketUser = keyof typeof BUCKET_PREFIX;
 
 /** What the role of an application's pods may do in the bucket: everything to the objects under its own prefix. */
 export function bucketStatements(connection: BucketConnection, user: BucketUser): PolicyStatement[] {
-  const prefix = BUCKET_PREFIX[user];
-  const { bucketArn, kmsKeyArn, region } = connection;
-  const statements: PolicyStatement[] = [
-    {
-      sid: 'ListOwnPrefix',
-      actions: ['s3:ListBucket'],
-      resources: [bucketArn],
-      conditions: { StringLike: { 's3:prefix': [`${prefix}*`] } },
-    },
+  return readWriteStatements(connection, BUCKET_PREFIX[user]);
+}
+
+/** Everything to the objects under a prefix, and nothing to others. */
+export function readWriteStatements(connection: BucketConnection, prefix: string): PolicyStatement[] {
+  const { kmsKeyArn, region } = connection;
+  return [
+    listing('ListOwnPrefix', connection, prefix),
     {
       sid: 'UseOwnObjects',
       actions: ['s3:GetObject', 's3:PutObject', 's3:DeleteObject', 's3:AbortMultipartUpload'],
-      // Every object under the prefix.
-      resources: [`${bucketArn}/${prefix}*`],
+      resources: objects(connection, prefix),
     },
+    ...(kmsKeyArn
+      ? [
+          keyUseStatement({
+            sid: 'EncryptThroughS3',
+            use: 'encrypt-decrypt',
+            keyArns: [kmsKeyArn],
+            services: ['s3'],
+            region,
+          }),
+        ]
+      : []),
   ];
-  if (kmsKeyArn) {
-    statements.push({
-      sid: 'EncryptThroughS3',
-      actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
-      resources: [kmsKeyArn],
-      conditions: { StringEquals: { 'kms:ViaService': [`s3.${region}.amazonaws.com`] } },
-    });
+}
+
+/** To list and read the objects under a prefix as they are now, and not as they were. */
+export function readStatements(connection: BucketConnection, prefix: string): PolicyStatement[] {
+  const { kmsKeyArn, region } = connection;
+  return [
+    listing('ListPrefix', connection, prefix),
+    { sid: 'ReadObjects', actions: ['s3:GetObject'], resources: objects(connection, prefix) },
+    ...(kmsKeyArn
+      ? [keyUseStatement({ sid: 'DecryptThroughS3', use: 'decrypt', keyArns: [kmsKeyArn], services: ['s3'], region })]
+      : []),
+  ];
+}
+
+function listing(sid: string, { bucketArn }: BucketConnection, prefix: string): PolicyStatement {
+  return {
+    sid,
+    actions: ['s3:ListBucket'],
+    resources: [bucketArn],
+    conditions: { StringLike: { 's3:prefix': [`${prefix}*`] } },
+  };
+}
+
+/** Every object under the prefix. */
+function objects({ bucketArn }: BucketConnection, prefix: string): string[] {
+  // Without the slash it would be `files-of-others/` too, and IAM has a meaning of its own for the rest.
+  if (!/^[^*?$]+\/$/.test(prefix)) {
+    throw new Error(`the prefix "${prefix}" has to end with / and be without *, ? and $: "files/reports/"`);
   }
-  return statements;
+  return [`${bucketArn}/${prefix}*`];
 }

@@ -1,14 +1,16 @@
 import type { Construct } from 'constructs';
-import { partitionOf } from '../account/partition';
 import type { AccountSettings } from '../account/settings';
 import type { Names } from '../names';
 import type { StorageConnection } from './connection';
+import { ExistingBucket } from './existing-bucket';
 import { ManagedBucket } from './managed-bucket';
 import type { StorageSettings } from './settings';
 
 export { BUCKET_PREFIX, bucketStatements, type BucketUser } from './access';
+export type { GrantingBucket } from './bucket-grants';
 export type { BucketConnection, StorageConnection, VolumeConnection } from './connection';
 export { describeStorage } from './describe';
+export { ExistingBucket, type ExistingBucketProps } from './existing-bucket';
 export { ManagedBucket, type ManagedBucketProps } from './managed-bucket';
 
 /** What earlier constructs made that storage needs, whichever it is. */
@@ -29,17 +31,8 @@ export function storage(
   switch (settings.kind) {
     case 'managed':
       return new ManagedBucket(scope, id, { settings, ...wiring, account: accountOf(wiring) });
-    case 'existing': {
-      const { region } = accountOf(wiring);
-      return {
-        kind: 'bucket',
-        variant: 'existing (S3)',
-        bucket: settings.bucket,
-        bucketArn: `arn:${partitionOf(region)}:s3:::${settings.bucket}`,
-        region,
-        kmsKeyArn: settings.kmsKeyArn,
-      };
-    }
+    case 'existing':
+      return new ExistingBucket(scope, id, { settings, account: accountOf(wiring) });
     case 'volume':
       return { kind: 'volume', storageGib: settings.storageGib, storageClass: settings.storageClass };
   }

@@ -1,8 +1,10 @@
 import { Construct } from 'constructs';
 import type { AccountSettings } from '../account/settings';
 import { EncryptionKey } from '../encryption/encryption-key';
+import type { Grantee } from '../identity/grantee';
 import type { Names } from '../names';
-import type { BucketConnection } from './connection';
+import { readStatements, readWriteStatements } from './access';
+import type { GrantingBucket } from './bucket-grants';
 import { privateBucket } from './private-bucket';
 import type { ManagedStorageSettings } from './settings';
 
@@ -24,13 +26,15 @@ const UNFINISHED_UPLOAD_DAYS = 7;
  * The environment's bucket: encrypted with a key of its own, versioned, never public, and only reached by TLS.
  * @example
  * ```ts
- * const files: BucketConnection = new ManagedBucket(this, 'files', {
+ * const files = new ManagedBucket(this, 'files', {
  *   ...common,
  *   settings: ManagedStorageSettings.parse({ kind: 'managed', logRetentionDays: 30 }),
  * });
+ * files.grantReadWrite(role, 'files/reports/');
+ * const connection: BucketConnection = files;
  * ```
  */
-export class ManagedBucket extends Construct implements BucketConnection {
+export class ManagedBucket extends Construct implements GrantingBucket {
   readonly kind = 'bucket';
   readonly variant = 'managed (S3)';
   readonly bucket: string;
@@ -74,5 +78,13 @@ export class ManagedBucket extends Construct implements BucketConnection {
     this.bucketArn = bucket.arn;
     this.region = account.region;
     this.kmsKeyArn = key.arn;
+  }
+
+  grantRead(grantee: Grantee, prefix: string): void {
+    grantee.addToPolicy(...readStatements(this, prefix));
+  }
+
+  grantReadWrite(grantee: Grantee, prefix: string): void {
+    grantee.addToPolicy(...readWriteStatements(this, prefix));
   }
 }

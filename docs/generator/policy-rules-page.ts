@@ -1,10 +1,10 @@
 import { join } from 'node:path';
-import { readExceptions } from '../../cli/policy/exceptions';
+import { projectExceptions } from '../../cli/policy/exceptions';
 import { POD_RULES } from '../../cli/policy/kubernetes/object-rules';
 import { RULES } from '../../cli/policy/rules';
 import { prose, sentence, table } from './markdown';
 
-const EXCEPTIONS = join(__dirname, '..', '..', 'cli', 'policy', 'exceptions.yaml');
+const PROJECT = join(__dirname, '..', '..');
 
 /** A control of AWS Foundational Security Best Practices: `ElastiCache.6`. */
 const AWS_CONTROL = /^(?<service>[A-Z][A-Za-z0-9]*)\.\d+$/;
@@ -48,7 +48,7 @@ export function policyRulesPage(): string[] {
     '',
     ...table(
       ['check', 'resource', 'why'],
-      readExceptions(EXCEPTIONS).map(({ check, resource, reason }) => [
+      projectExceptions(PROJECT, true).needed.map(({ check, resource, reason }) => [
         `\`${check}\``,
         `\`${resource}\``,
         prose(sentence(reason)),

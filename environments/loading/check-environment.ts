@@ -60,16 +60,17 @@ export function neighbourOf(file: EnvironmentFile): Neighbour {
   try {
     const read = readEnvironment(file);
     const network = NetworkSettings.safeParse(valueAt(read, ['network']));
-    if (!network.success || network.data.kind !== 'managed') return { name: file.name };
+    if (!network.success || network.data.kind !== 'managed') return { name: file.name, file: file.shown };
     const { cidr } = network.data;
     const account = AccountSettings.safeParse(valueAt(read, ['account']));
     return {
       name: file.name,
+      file: file.shown,
       cidr,
       account: account.success ? networkAccount(account.data, network.data).id : undefined,
     };
   } catch {
-    return { name: file.name };
+    return { name: file.name, file: file.shown };
   }
 }
 

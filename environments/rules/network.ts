@@ -7,6 +7,8 @@ import { allOf } from '../telling/words';
 /** What another environment's file says of its VPC. */
 export interface Neighbour {
   readonly name: string;
+  /** Its file, as people are told of it. */
+  readonly file: string;
   /** The range of the VPC that it makes. */
   readonly cidr?: string;
   /** The account that the VPC is in. */
@@ -85,12 +87,12 @@ function overlapProblems({ account, network }: Environment, neighbours: readonly
   const own = network?.kind === 'managed' ? parseCidr(network.cidr) : undefined;
   if (!own || network?.kind !== 'managed') return [];
   const ownAccount = account && networkAccount(account, network).id;
-  return neighbours.flatMap(({ name, cidr, account: theirs }) => {
+  return neighbours.flatMap(({ name, file, cidr, account: theirs }) => {
     if (theirs !== undefined && theirs !== ownAccount) return [];
     const other = cidr === undefined ? undefined : parseCidr(cidr);
     if (!other || !cidrsOverlap(own, other)) return [];
     return {
-      says: say`${at('network.cidr')} (${network.cidr}) overlaps the one of ${name} (${cidr ?? ''})`,
+      says: say`${at('network.cidr')} (${network.cidr}) overlaps the one of ${name} (${cidr ?? ''}, in ${file})`,
       todo: say`networks with the same addresses can never be connected; give each environment a range of its own`,
     };
   });

@@ -15,6 +15,7 @@ const right = inTypeScript.filter((snippet) => !wrong.includes(snippet) && !isAp
 
 const NEIGHBOURS: readonly Neighbour[] = Object.entries(SHIPPED).map(([name, { account, network }]) => ({
   name,
+  file: `environments/${name}.ts`,
   account: account?.id,
   cidr: network?.kind === 'managed' ? network.cidr : undefined,
 }));

@@ -1,10 +1,16 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type PolicyException, readExceptions } from '../../cli/policy/exceptions';
+import {
+  type GateExceptions,
+  type PolicyException,
+  projectExceptions,
+  readExceptions,
+} from '../../cli/policy/exceptions';
 import type { Outcome } from '../../cli/policy/outcome';
 import { type PolicyReport, policyReport } from '../../cli/policy/policy-report';
 import { policyText } from '../../cli/policy/policy-text';
+import { PROJECT } from '../docs/support/documents';
 
 const PUBLIC: Outcome = {
   environment: 'dev',
@@ -23,7 +29,12 @@ const DESK: PolicyException = { check: 'CKV_AWS_39', resource: 'dev-*/aws_eks_cl
 
 function report(exceptions: readonly PolicyException[], complete = true): PolicyReport {
   const suites = [{ suite: 'Checkov', outcomes: [PUBLIC, PRIVATE] }];
-  return policyReport({ environments: ['dev', 'prod'], complete, suites, exceptions });
+  return policyReport({
+    environments: ['dev', 'prod'],
+    complete,
+    suites,
+    exceptions: { needed: exceptions, optional: [] },
+  });
 }
 
 describe('the policy report', () => {
@@ -62,6 +73,56 @@ describe('the policy report', () => {
     expect(lines).toContain('  CKV_AWS_39  1          used from a desk');
     expect(lines).toContain('  dev          Checkov  0       0       1');
     expect(lines).toContain('  prod         Checkov  1       0       0');
+  });
+});
+
+describe('the exceptions of a project', () => {
+  const project = mkdtempSync(join(tmpdir(), 'policy-project-'));
+  const resource = 'team-cluster/aws_eks_cluster.*';
+  const reason = 'The team has no VPN, and the ranges are its own.';
+
+  beforeAll(() => {
+    writeFileSync(
+      join(project, 'policy-exceptions.yaml'),
+      `- { check: CKV_AWS_39, resource: ${resource}, reason: '${reason}' }\n`,
+    );
+  });
+
+  afterAll(() => {
+    rmSync(project, { recursive: true });
+  });
+
+  test('are its own, which something has to need, and those of the constructs, which may be for nothing', () => {
+    const { needed, optional } = projectExceptions(project, false);
+    expect(needed).toEqual([{ check: 'CKV_AWS_39', resource, reason }]);
+    expect(optional.length).toBeGreaterThan(10);
+    expect(optional.filter((one) => /^(dev|staging|prod|local|external)/.test(one.resource))).toEqual([]);
+  });
+
+  test('need no file', () => {
+    expect(projectExceptions(join(project, 'none'), false).needed).toEqual([]);
+  });
+
+  test('are all needed where the constructs are kept', () => {
+    const { needed, optional } = projectExceptions(PROJECT, true);
+    expect(optional).toEqual([]);
+    expect(needed.map((one) => one.resource)).toEqual(
+      expect.arrayContaining(['dev-cluster/aws_eks_cluster.*', '*/aws_secretsmanager_secret.*']),
+    );
+  });
+
+  test('except a failure, and do not fail the gate where none of the constructs’ is needed', () => {
+    const failure = { ...PUBLIC, environment: 'team', subject: 'team-cluster/aws_eks_cluster.cluster' };
+    const found = (exceptions: GateExceptions) =>
+      policyReport({
+        environments: ['team'],
+        complete: true,
+        suites: [{ suite: 'Checkov', outcomes: [failure] }],
+        exceptions,
+      });
+    const exceptions = projectExceptions(project, false);
+    expect(found(exceptions)).toMatchObject({ passed: true, unused: [], suites: [{ excepted: [{ reason }] }] });
+    expect(found({ ...exceptions, needed: [] }).passed).toBe(false);
   });
 });
 

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App } from 'cdktf';
-import { excepts, readExceptions } from '../../cli/policy/exceptions';
+import { excepts, projectExceptions } from '../../cli/policy/exceptions';
 import { checkOwnRules } from '../../cli/policy/own-rules';
 import { RULES } from '../../cli/policy/rules';
 import { type Block, readEnvironments, type StackJson, SynthesizedEnvironment } from '../../cli/policy/synthesized';
@@ -31,7 +31,7 @@ describe('the policy rules', () => {
 
 describe('the shipped environments', () => {
   const output = mkdtempSync(join(tmpdir(), 'policy-test-'));
-  const exceptions = readExceptions(join(__dirname, '../../cli/policy/exceptions.yaml'));
+  const exceptions = projectExceptions(join(__dirname, '../..'), true).needed;
   let environments: SynthesizedEnvironment[];
 
   beforeAll(() => {

@@ -68,6 +68,19 @@ export class ExampleStack extends TerraformStack {
     });
   }
 
+  get role(): hub.ExistingRole {
+    return this.once('role', (id) => {
+      return new hub.ExistingRole(this.given, id, { roleName: 'batch', policyName: 'use-models' });
+    });
+  }
+
+  get bucket(): hub.ExistingBucket {
+    return this.once('bucket', (id) => {
+      const settings = hub.ExistingStorageSettings.parse({ kind: 'existing', bucket: 'files-of-models' });
+      return new hub.ExistingBucket(this.given, id, { ...this.common, settings });
+    });
+  }
+
   get wiring() {
     const { common, network, manifests, vault, cluster } = this;
     return { ...common, network, manifests, vault, clients: new hub.ClusterClients(cluster.securityGroupId) };
@@ -121,6 +134,7 @@ export class ExampleStack extends TerraformStack {
 /** The names that an example may use. */
 export const GIVEN = [
   'account',
+  'bucket',
   'cache',
   'cluster',
   'common',
@@ -131,6 +145,7 @@ export const GIVEN = [
   'namespace',
   'network',
   'postgres',
+  'role',
   'sessions',
   'vault',
   'wiring',

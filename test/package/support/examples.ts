@@ -7,9 +7,9 @@ import * as hub from '../../../index';
 import { PROJECT } from '../../docs/support/documents';
 import * as exampleStack from './example-stack';
 
-/** An `@example` of a class. */
+/** An `@example` of a class or a function. */
 export interface Example {
-  /** The class as the source calls it. */
+  /** The class or the function as the source calls it. */
   readonly of: string;
   readonly code: string;
 }
@@ -26,7 +26,7 @@ export function examples(): Example[] {
 }
 
 function examplesIn(source: string): Example[] {
-  const documented = source.matchAll(/\/\*\*((?:(?!\*\/)[\s\S])*)\*\/\nexport class (\w+)/g);
+  const documented = source.matchAll(/\/\*\*((?:(?!\*\/)[\s\S])*)\*\/\nexport (?:class|function) (\w+)/g);
   return [...documented].flatMap(([, comment = '', of = '']) => {
     const text = comment.replace(/^ \* ?/gm, '');
     return [...text.matchAll(/^@example\n```ts\n([\s\S]*?)^```$/gm)].map(([, code = '']) => ({ of, code }));
@@ -77,7 +77,7 @@ export function synthesized(example: Example): { readonly made: string; readonly
   const stack = new exported.Example();
   stack.make();
   const bare = new exampleStack.ExampleStack();
-  for (const name of givenTo(example)) void bare[name];
+  givenTo(example).forEach((name) => bare[name]);
   return { made: cdktf.Testing.synth(stack), given: cdktf.Testing.synth(bare) };
 }
 

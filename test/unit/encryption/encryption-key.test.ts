@@ -1,11 +1,18 @@
+import type { TerraformStack } from 'cdktf';
 import { AccountSettings } from '../../../constructs/account/settings';
 import { EncryptionKey, type EncryptionKeyProps } from '../../../constructs/encryption/encryption-key';
 import { Names } from '../../../constructs/names';
+import { batchRole, grantedToBatch } from '../../support/granting';
 import { emptyStack, policy, resource, synthesized, type TerraformJson } from '../../support/terraform-json';
 
 function synthesizedKey(props: Partial<EncryptionKeyProps>): TerraformJson {
   const stack = emptyStack();
-  new EncryptionKey(stack, 'key', {
+  keyIn(stack, props);
+  return synthesized(stack);
+}
+
+function keyIn(stack: TerraformStack, props: Partial<EncryptionKeyProps>): EncryptionKey {
+  return new EncryptionKey(stack, 'key', {
     names: new Names('test'),
     thing: 'data',
     description: 'Data',
@@ -13,7 +20,6 @@ function synthesizedKey(props: Partial<EncryptionKeyProps>): TerraformJson {
     protection: true,
     ...props,
   });
-  return synthesized(stack);
 }
 
 const statementsOf = (json: TerraformJson) => policy(resource(json, 'aws_kms_key').policy).Statement;
@@ -71,5 +77,31 @@ describe('EncryptionKey', () => {
     expect(statementsOf(synthesizedKey({ account }))[0]?.Principal).toEqual({
       AWS: 'arn:aws-us-gov:iam::123456789012:root',
     });
+  });
+
+  test('lets a role read, or write too, through its services and in no other way', () => {
+    const stack = emptyStack();
+    const key = keyIn(stack, { services: ['s3', 'secretsmanager'] });
+    const role = batchRole(stack);
+    key.grantDecrypt(role);
+    key.grantEncryptDecrypt(role);
+    const through = {
+      StringEquals: {
+        'kms:ViaService': ['s3.eu-central-1.amazonaws.com', 'secretsmanager.eu-central-1.amazonaws.com'],
+      },
+    };
+    const keyArn = expect.stringMatching(/^\$\{aws_kms_key\.[\w-]+\.arn\}$/) as string;
+    const granted = { Effect: 'Allow', Resource: [keyArn], Condition: through };
+    expect(grantedToBatch(stack)).toEqual([
+      { Sid: 'Decrypt', Action: ['kms:Decrypt'], ...granted },
+      { Sid: 'EncryptDecrypt', Action: ['kms:Decrypt', 'kms:GenerateDataKey'], ...granted },
+    ]);
+  });
+
+  test('refuses to be granted where it is used through no service: its own policy would let nobody in', () => {
+    const stack = emptyStack();
+    expect(() => {
+      keyIn(stack, {}).grantDecrypt(batchRole(stack));
+    }).toThrow('name one in `services`');
   });
 });

@@ -1,4 +1,4 @@
-import { missingVariables, requiredVariables } from '../../../environments/rules';
+import { missingVariables, requiredVariables, variableUses } from '../../../environments/rules';
 import { environment, SHIPPED, type ShippedName, told } from './support';
 
 test.each(Object.keys(SHIPPED) as ShippedName[])('%s breaks no rule', (name) => {
@@ -115,18 +115,20 @@ describe('the network', () => {
     );
   });
 
+  const OTHER = { name: 'other', file: 'environments/other.yaml' };
+
   test.each(['10.30.0.0/16', '10.30.128.0/20', '10.0.0.0/8'])(
     "refuses to overlap another environment's, %s",
     (cidr) => {
-      expect(told('prod', {}, [{ name: 'other', cidr }])).toEqual([
-        `  network.cidr (10.30.0.0/16) overlaps the one of other (${cidr})`,
+      expect(told('prod', {}, [{ ...OTHER, cidr }])).toEqual([
+        `  network.cidr (10.30.0.0/16) overlaps the one of other (${cidr}, in environments/other.yaml)`,
         '    networks with the same addresses can never be connected; give each environment a range of its own',
       ]);
     },
   );
 
   test("leaves another account's network to those who own it", () => {
-    const other = { name: 'other', cidr: '10.30.0.0/16' };
+    const other = { ...OTHER, cidr: '10.30.0.0/16' };
     expect(told('prod', {}, [{ ...other, account: '999999999999' }])).toEqual([]);
     expect(told('prod', {}, [{ ...other, account: '333333333333' }])).toHaveLength(2);
     const owner = { assumeRoleArn: 'arn:aws:iam::999999999999:role/network' };
@@ -134,7 +136,7 @@ describe('the network', () => {
   });
 
   test.each(['10.31.0.0/16', '10.29.255.0/24', undefined])('accepts another beside it, %s', (cidr) => {
-    expect(told('prod', {}, [{ name: 'other', cidr }])).toEqual([]);
+    expect(told('prod', {}, [{ ...OTHER, cidr }])).toEqual([]);
   });
 
   test('refuses a subnet that is named twice', () => {
@@ -734,6 +736,16 @@ describe('the gateway', () => {
   test('accepts plain HTTP and everyone where nothing is protected', () => {
     expect(told('local', { gateway: envoy })).toEqual([]);
     expect(told('dev', { gateway: { ...envoy, scheme: 'internet-facing' } })).toEqual([]);
+  });
+});
+
+describe('variableUses', () => {
+  test('tells of each variable which settings it is for', () => {
+    const uses = variableUses(environment('external'));
+    expect([...uses.keys()].sort()).toEqual(requiredVariables(environment('external')));
+    const paths = [...uses.values()].flat();
+    expect(paths).toContain('postgres.litellm.url');
+    expect(variableUses(environment('prod')).size).toBe(0);
   });
 });
 

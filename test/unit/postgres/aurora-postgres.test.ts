@@ -1,3 +1,4 @@
+import type { TerraformStack } from 'cdktf';
 import { ClusterClients } from '../../../constructs/data-store-clients';
 import { ManifestRelease } from '../../../constructs/kubernetes/manifest-release';
 import { Names } from '../../../constructs/names';
@@ -6,6 +7,7 @@ import { auroraMaxConnections } from '../../../constructs/postgres/aurora-max-co
 import type { PostgresConnection } from '../../../constructs/postgres/connection';
 import { ManagedPostgresSettings } from '../../../constructs/postgres/settings';
 import { dependencies, manifest, releaseValues } from '../../support/helm-release';
+import { batchRole } from '../../support/granting';
 import { emptyStack, policy, resource, resources, synthesized, type TerraformJson } from '../../support/terraform-json';
 import { TestVault } from '../../support/vaults';
 
@@ -15,7 +17,14 @@ interface Made {
   readonly vault: TestVault;
 }
 
-function aurora(input: object, { protection = true, region = 'eu-central-1' } = {}): Made {
+interface Options {
+  readonly protection?: boolean;
+  readonly region?: string;
+  /** What is done with it before it is synthesized. */
+  readonly then?: (server: AuroraPostgres, stack: TerraformStack) => void;
+}
+
+function aurora(input: object, { protection = true, region = 'eu-central-1', then }: Options = {}): Made {
   const stack = emptyStack('prod-data');
   const manifests = new ManifestRelease(stack, 'manifests', { release: 'infra-data', namespace: 'apps' });
   const vault = new TestVault();
@@ -32,6 +41,7 @@ function aurora(input: object, { protection = true, region = 'eu-central-1' } = 
     manifests,
     protection,
   });
+  then?.(server, stack);
   return { json: synthesized(stack), litellm: server.connection('litellm'), vault };
 }
 
@@ -111,6 +121,67 @@ describe('AuroraPostgres', () => {
     expect(resource(made.json, 'aws_vpc_security_group_ingress_rule')).not.toHaveProperty('cidr_ipv4');
     expect(resource(made.json, 'aws_security_group')).not.toHaveProperty('egress');
     expect(made.json.resource).not.toHaveProperty('aws_vpc_security_group_egress_rule');
+  });
+
+  test('lets a security group in on its port when it is told to, and opens nothing else', () => {
+    const { json } = aurora(
+      {},
+      {
+        then: (server) => {
+          server.allowFrom('sg-reports', 'reports');
+        },
+      },
+    );
+    const rules = resources(json, 'aws_vpc_security_group_ingress_rule');
+    expect(rules).toHaveLength(2);
+    const groupOf = (part: string) => resource(json, 'aws_vpc_security_group_ingress_rule', part);
+    expect(groupOf('from-reports')).toEqual({
+      ...groupOf('from-cluster'),
+      description: 'Clients of postgresql: reports',
+      referenced_security_group_id: 'sg-reports',
+    });
+    expect(json.resource).not.toHaveProperty('aws_vpc_security_group_egress_rule');
+  });
+
+  test('lets a role log in as exactly one user', () => {
+    const { json } = aurora(
+      {},
+      {
+        then: (server, stack) => {
+          server.grantConnect(batchRole(stack), 'reports');
+        },
+      },
+    );
+    expect(policy(resource(json, 'aws_iam_role_policy', 'batch').policy).Statement).toEqual([
+      {
+        Sid: 'ConnectToDatabase',
+        Effect: 'Allow',
+        Action: ['rds-db:connect'],
+        Resource: [
+          expect.stringMatching(
+            /^arn:aws:rds-db:eu-central-1:111111111111:dbuser:\$\{aws_rds_cluster\.[\w-]+\.cluster_resource_id\}\/reports$/,
+          ) as string,
+        ],
+      },
+    ]);
+  });
+
+  test('refuses to let a role log in as everybody, as the administrator, or as who has a password', () => {
+    aurora(
+      {},
+      {
+        then: (server, stack) => {
+          const role = batchRole(stack);
+          const grant = (user: string) => () => {
+            server.grantConnect(role, user);
+          };
+          expect(grant('*')).toThrow('"*" is no name of a user');
+          expect(grant('repor?s')).toThrow('is no name of a user');
+          expect(grant('inferencehub_admin')).toThrow('inferencehub_admin logs in with a password');
+          expect(grant('litellm')).toThrow('litellm logs in with a password');
+        },
+      },
+    );
   });
 
   test('is in the database subnets, with no public address', () => {

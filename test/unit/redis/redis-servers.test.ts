@@ -1,9 +1,11 @@
 import { ClusterClients } from '../../../constructs/data-store-clients';
+import { ElastiCacheRedis } from '../../../constructs/redis/elasticache-redis';
 import { ManifestRelease } from '../../../constructs/kubernetes/manifest-release';
 import { Names } from '../../../constructs/names';
 import { type RedisConnections, RedisServers, type RedisUse } from '../../../constructs/redis';
-import { RedisServersSettings } from '../../../constructs/redis/settings';
+import { ManagedRedisSettings, RedisServersSettings } from '../../../constructs/redis/settings';
 import { dependencies, manifest, release, releaseValues } from '../../support/helm-release';
+import { batchRole, grantedToBatch } from '../../support/granting';
 import { emptyStack, resource, resources, synthesized, type TerraformJson } from '../../support/terraform-json';
 import { TestVault } from '../../support/vaults';
 
@@ -173,6 +175,56 @@ describe('ElastiCacheRedis', () => {
     });
     expect(connections.coordination).toMatchObject({ keyPrefix: 'litellm', password: undefined });
     expect(connections.openwebui).toMatchObject({ user: 'openwebui', tokens: undefined });
+  });
+
+  describe('alone', () => {
+    const alone = () => {
+      const stack = emptyStack();
+      const redis = new ElastiCacheRedis(stack, 'cache', {
+        ...AWS,
+        settings: ManagedRedisSettings.parse({ kind: 'managed' }),
+        uses: ['litellm-cache', 'openwebui'],
+        tokenUses: ['litellm-cache'],
+        thing: 'cache',
+        names: new Names('prod'),
+        vault: new TestVault(),
+        protection: true,
+      });
+      return { stack, redis };
+    };
+
+    test('lets a security group in on its port when it is told to, and opens nothing else', () => {
+      const { stack, redis } = alone();
+      redis.allowFrom('sg-reports', 'reports');
+      const json = synthesized(stack);
+      const rules = resources(json, 'aws_vpc_security_group_ingress_rule');
+      expect(rules.map(({ referenced_security_group_id: from }) => from)).toEqual(['sg-cluster', 'sg-reports']);
+      for (const rule of rules) expect(rule).toMatchObject({ ip_protocol: 'tcp', from_port: 6379, to_port: 6379 });
+      expect(json.resource).not.toHaveProperty('aws_vpc_security_group_egress_rule');
+    });
+
+    test('lets a role log in as the user of one use, to this group', () => {
+      const { stack, redis } = alone();
+      redis.grantConnect(batchRole(stack), 'litellm-cache');
+      expect(grantedToBatch(stack)).toEqual([
+        {
+          Sid: 'ConnectToRedis',
+          Effect: 'Allow',
+          Action: ['elasticache:Connect'],
+          Resource: [
+            expect.stringMatching(/^\$\{aws_elasticache_replication_group\.cache_group_\w+\.arn\}$/) as string,
+            expect.stringMatching(/^\$\{aws_elasticache_user\.cache_users_litellm-cache_\w+\.arn\}$/) as string,
+          ],
+        },
+      ]);
+    });
+
+    test('refuses to let a role log in as a user that has a password', () => {
+      const { stack, redis } = alone();
+      expect(() => {
+        redis.grantConnect(batchRole(stack), 'openwebui');
+      }).toThrow('openwebui logs in to this Redis with a password; name it in `tokenUses`');
+    });
   });
 
   test('switches the default user off that a group of Redis OSS has to have', () => {

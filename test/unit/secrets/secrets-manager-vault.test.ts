@@ -8,6 +8,7 @@ import {
 } from '../../../constructs/secrets';
 import type { SharedSecret } from '../../../constructs/secrets';
 import { dependencies } from '../../support/helm-release';
+import { batchRole, grantedToBatch } from '../../support/granting';
 import { emptyStack, policy, resource, resources, synthesized, type TerraformJson } from '../../support/terraform-json';
 
 const KEY = 'arn:aws:kms:eu-central-1:111111111111:key/secrets';
@@ -154,5 +155,50 @@ describe('SecretsManagerVault', () => {
   test('asks for nothing where there is no secret', () => {
     const { stack } = vault();
     expect(Object.keys(synthesized(stack).resource ?? {})).toEqual(['helm_release']);
+  });
+
+  test('lets a role read the entries named and no others, with the keys of those', () => {
+    const { stack, vault: made } = vault();
+    const generated = made.generate('master-key', { entry: 'litellm/master-key' });
+    made.generate('salt-key', { entry: 'litellm/salt-key' });
+    const master = ['username', 'password'].map((property) => made.pointAt(MASTER_SECRET, property, THEIR_KEY));
+    made.grantRead(batchRole(stack), [generated, ...master]);
+    const entry = expect.stringMatching(/^\$\{aws_secretsmanager_secret\.secrets_master-key_\w+\.arn\}$/) as string;
+    expect(grantedToBatch(stack)).toEqual([
+      {
+        Sid: 'ReadSecrets',
+        Effect: 'Allow',
+        Action: ['secretsmanager:GetSecretValue', 'secretsmanager:DescribeSecret'],
+        Resource: [entry, MASTER_SECRET],
+      },
+      {
+        Sid: 'DecryptSecrets',
+        Effect: 'Allow',
+        Action: ['kms:Decrypt'],
+        Resource: [KEY, THEIR_KEY],
+        Condition: { StringEquals: { 'kms:ViaService': ['secretsmanager.eu-central-1.amazonaws.com'] } },
+      },
+    ]);
+  });
+
+  test('grants no key with an entry under AWS’ own, and nothing at all with no entry', () => {
+    const { stack, vault: made } = vault();
+    const role = batchRole(stack);
+    made.grantRead(role, []);
+    expect(grantedToBatch(stack)).toEqual([]);
+    made.grantRead(role, [made.adopt('by-arn', 'unused', { secretsManager: MASTER_SECRET, property: 'pw' })]);
+    expect(grantedToBatch(stack).map(({ Sid }) => Sid)).toEqual(['ReadSecrets']);
+  });
+
+  test('refuses to grant what it does not hold', () => {
+    const { stack, vault: made } = vault();
+    const theirs = made.adopt('in-cluster', 'unused', { kubernetesSecret: 'theirs', key: 'token' });
+    const unknown = { store: AWS_SECRET_STORE, entry: 'staging/litellm/master-key', property: 'password' };
+    for (const ref of [theirs, unknown]) {
+      expect(() => {
+        made.grantRead(batchRole(emptyStack()), [ref]);
+      }).toThrow(`${ref.entry} is no entry of AWS Secrets Manager`);
+    }
+    expect(grantedToBatch(stack)).toEqual([]);
   });
 });

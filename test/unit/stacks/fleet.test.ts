@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App } from 'cdktf';
 import { deploymentPolicies } from '../../../cli/iam-policy/deployment-policies';
-import { excepts, readExceptions } from '../../../cli/policy/exceptions';
+import { excepts, projectExceptions } from '../../../cli/policy/exceptions';
 import { checkOwnRules } from '../../../cli/policy/own-rules';
 import { readEnvironments, type SynthesizedEnvironment } from '../../../cli/policy/synthesized';
 import { type Environment, loadEnvironments } from '../../../environments';
@@ -90,7 +90,7 @@ describe('the fleet', () => {
   });
 
   test("keeps to the project's own rules, every member", () => {
-    const exceptions = readExceptions(join(PROJECT, 'cli', 'policy', 'exceptions.yaml'));
+    const exceptions = projectExceptions(PROJECT, false).optional;
     const { outcomes } = checkOwnRules(synthesized);
     const failures = outcomes.filter(({ problem }) => problem !== undefined);
     expect(failures.filter((failure) => !exceptions.some((one) => excepts(one, failure)))).toEqual([]);
