@@ -1,3 +1,9 @@
 import { fleetEnvironment } from './fleet';
 
-export default fleetEnvironment({ account: 'nonprod', region: 'eu-central-1', network: 64, host: 'dev' });
+export default fleetEnvironment({
+  account: 'nonprod',
+  region: 'eu-central-1',
+  network: 64,
+  host: 'dev',
+  thrownAway: true,
+});

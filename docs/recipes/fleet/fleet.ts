@@ -22,12 +22,20 @@ export interface FleetMember {
   readonly network: number;
   /** The host name of Open WebUI in the fleet's zone, without the zone. */
   readonly host: string;
+  /** Whether it is thrown away when it is not needed: nothing in it is kept safe. */
+  readonly thrownAway?: boolean;
 }
 
 const role = (account: string, name: string) => `arn:aws:iam::${account}:role/${name}`;
 
 /** An environment of the fleet: what is the same for all stands here, once. */
-export function fleetEnvironment({ account, region, network, host }: FleetMember): EnvironmentInput {
+export function fleetEnvironment({
+  account,
+  region,
+  network,
+  host,
+  thrownAway = false,
+}: FleetMember): EnvironmentInput {
   const { id, states } = ACCOUNTS[account];
   const isProd = account === 'prod';
   return {
@@ -35,7 +43,7 @@ export function fleetEnvironment({ account, region, network, host }: FleetMember
     // One bucket for each account, wherever its environments are: a key is the name of a stack.
     state: { kind: 's3', bucket: states, region: 'eu-central-1' },
     tags: { team: 'ai-platform', fleet: account },
-    protection: isProd,
+    protection: !thrownAway,
     network: {
       kind: 'managed',
       owner: { assumeRoleArn: role(NETWORK_ACCOUNT, 'inferencehub-network') },
@@ -49,10 +57,10 @@ export function fleetEnvironment({ account, region, network, host }: FleetMember
       compute: { kind: 'auto-mode' },
       endpointAccess: { kind: 'private', allowedCidrs: ['10.200.0.0/16'] },
     },
-    postgres: { kind: 'managed', readers: isProd ? 1 : 0 },
+    postgres: { kind: 'managed', readers: thrownAway ? 0 : 1 },
     redis: {
-      openwebui: { kind: 'managed', replicas: isProd ? 1 : 0 },
-      litellm: { kind: 'managed', replicas: isProd ? 1 : 0 },
+      openwebui: { kind: 'managed', replicas: thrownAway ? 0 : 1 },
+      litellm: { kind: 'managed', replicas: thrownAway ? 0 : 1 },
     },
     storage: { kind: 'managed' },
     gateway: {
