@@ -5,8 +5,13 @@ import { SILENT } from './rehearse-fixture';
 /**
  * Rehearses an environment of this project.
  * @param selection the path of its file; its name where it is one of the shipped ones
+ * @param plans the folder that its plans are left in
  */
-export function rehearseEnvironment(environment: string, selection = environment): Promise<RehearsalReport> {
+export function rehearseEnvironment(
+  environment: string,
+  selection = environment,
+  plans?: string,
+): Promise<RehearsalReport> {
   return rehearse({
     environment,
     selection,
@@ -17,5 +22,6 @@ export function rehearseEnvironment(environment: string, selection = environment
     progress: SILENT,
     signal: new AbortController().signal,
     keep: false,
+    plans,
   });
 }
