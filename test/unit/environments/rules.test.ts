@@ -620,7 +620,7 @@ describe('secrets', () => {
             { name: 'SMTP_PASSWORD', valueFrom: { secretKeyRef: { name: 'smtp', key: 'password' } } },
             { name: 'WEBUI_NAME', value: 'Chat' },
           ],
-          tika: { clientExistingSecret: 'tika', clientSecretName: 'tika', max_tokens: '10' },
+          podAnnotations: { clientExistingSecret: 'mail', clientSecretName: 'mail', max_tokens: '10' },
           command: ['sh', '-c', 'echo ${HOME}'],
         },
         'litellm.values': { gateway: { config: { proxy_config: { extra: { api_key: 'os.environ/EXTRA_API_KEY' } } } } },
