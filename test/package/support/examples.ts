@@ -77,7 +77,7 @@ export function synthesized(example: Example): { readonly made: string; readonly
   const stack = new exported.Example();
   stack.make();
   const bare = new exampleStack.ExampleStack();
-  givenTo(example).forEach((name) => bare[name]);
+  for (const name of givenTo(example)) Reflect.get(bare, name);
   return { made: cdktf.Testing.synth(stack), given: cdktf.Testing.synth(bare) };
 }
 
