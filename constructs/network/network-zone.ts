@@ -27,7 +27,7 @@ export interface SharableSubnet {
 
 /** What tells an environment's zones apart in names. */
 export const ZONE_LETTERS = ['a', 'b', 'c'] as const;
-/** What sets a zone of the region apart from the others: the last letter of its name. */
+/** What tells an environment's zones apart in names. */
 export type ZoneLetter = (typeof ZONE_LETTERS)[number];
 
 /** The tags by which load balancer controllers, EKS' own too, find the subnets to put a load balancer in. */
