@@ -27,7 +27,7 @@ const REHEARSED = 'state';
 export function bootstrapStateVerb(): Command {
   return new Command('bootstrap-state')
     .description('makes the S3 bucket that environments keep their state in, once for all that share it')
-    .argument('<environments...>', 'names, or paths of YAML files')
+    .argument('<environments...>', 'names, or paths of files')
     .option('--role <arn>', 'the IAM role to make it as (default: your own identity)')
     .option('--auto-approve', 'make it without asking')
     .option('--dry-run <folder>', 'write the Terraform JSON into a folder, and make nothing')

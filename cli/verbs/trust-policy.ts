@@ -6,6 +6,9 @@ import { selectEnvironments } from '../project';
 import { githubIssuer, gitlabIssuer, hcpIssuer, type TokenIssuer } from '../trust-policy/token-issuer';
 import { trustPolicies, type TrustPolicies } from '../trust-policy/trust-policies';
 
+/** A first deployment of a cluster and a database takes longer than the hour that AWS lets a role have by default. */
+const LONGEST_DEPLOYMENT_SECONDS = 7_200;
+
 interface TrustPolicyFlags {
   readonly for: 'hcp' | 'github' | 'gitlab';
   readonly repository?: string;
@@ -66,11 +69,17 @@ function trustText(environment: string, { provider, roles }: TrustPolicies): str
     `aws iam create-open-id-connect-provider --url ${provider.url} --client-id-list ${provider.audience}`,
     ...roles.flatMap(({ name, phase, trust }) => [
       '',
-      `# ${phase === 'plan' ? `reads: npx inferencehub iam-policy ${environment} --plan` : `changes: npx inferencehub iam-policy ${environment}`}`,
-      `aws iam create-role --role-name ${name} --assume-role-policy-document '${JSON.stringify(trust, undefined, 2)}'`,
+      phase === 'plan'
+        ? `# reads: npx inferencehub iam-policy ${environment} --plan`
+        : `# changes: npx inferencehub iam-policy ${environment}`,
+      `aws iam create-role --role-name ${name} ${sessionOf(phase)}--assume-role-policy-document '${JSON.stringify(trust, undefined, 2)}'`,
     ]),
   ];
   return `${lines.join('\n')}\n`;
+}
+
+function sessionOf(phase: string): string {
+  return phase === 'plan' ? '' : `--max-session-duration ${LONGEST_DEPLOYMENT_SECONDS} `;
 }
 
 function sharedRole(role: string): string {

@@ -112,7 +112,7 @@ describe('commands', () => {
             .split(/\s+/)
             .map((name) => ({ path, name })),
       ),
-      ...[...text.matchAll(/ENVIRONMENT=([\w,-]+)/g)].flatMap(([, names = '']) =>
+      ...[...text.matchAll(/ENVIRONMENT=([\w./,-]+)/g)].flatMap(([, names = '']) =>
         names.split(',').map((name) => ({ path, name })),
       ),
     ]);
