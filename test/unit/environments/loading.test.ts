@@ -124,7 +124,7 @@ describe('loadEnvironments', () => {
   test("knows the others' ranges all the same", () => {
     withFiles({ 'one.ts': withRange('10.1.0.0/16'), 'two.ts': withRange('10.1.128.0/17') }, (directory) => {
       expect(userError(() => names('one', directory))).toContain(
-        'network.cidr (10.1.0.0/16) overlaps the one of two (10.1.128.0/17)',
+        `network.cidr (10.1.0.0/16) overlaps the one of two (10.1.128.0/17, in ${join(directory, 'two.ts')})`,
       );
     });
   });
