@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,6 +9,7 @@ import { environmentStacks } from '../../stacks';
 import { HcpTerraform } from '../support/hcp/hcp-terraform';
 import { pathWith } from '../support/hcp/remote-runner';
 import { environment } from '../unit/environments/support';
+import { runToEnd } from '../support/run-to-end';
 
 const STACKS = ['dev-network', 'dev-cluster', 'dev-platform', 'dev-data', 'dev-apps'];
 const COMMANDS = {
@@ -72,19 +72,9 @@ describe('a synthesized stack alone', () => {
   }
 
   function terraform(directory: string, args: readonly string[]): Promise<{ code: number | null; output: string }> {
-    return new Promise((done, fail) => {
-      const child = spawn(join(path, 'terraform'), [...args, '-no-color'], {
-        cwd: directory,
-        env: { PATH: path, HOME: folder, TF_INPUT: '0', ...standIns.environment, ...hcp.credentials },
-        stdio: ['ignore', 'pipe', 'pipe'],
-      });
-      let output = '';
-      const read = (data: Buffer) => (output += data.toString());
-      child.stdout.on('data', read);
-      child.stderr.on('data', read);
-      child.once('error', fail).once('close', (code) => {
-        done({ code, output });
-      });
+    return runToEnd(join(path, 'terraform'), [...args, '-no-color'], {
+      cwd: directory,
+      env: { PATH: path, HOME: folder, TF_INPUT: '0', ...standIns.environment, ...hcp.credentials },
     });
   }
 

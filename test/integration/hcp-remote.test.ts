@@ -1,4 +1,4 @@
-import { execFileSync, spawn } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,6 +11,7 @@ import { environmentStacks } from '../../stacks';
 import { HcpTerraform } from '../support/hcp/hcp-terraform';
 import { pathWith, RemoteRunner } from '../support/hcp/remote-runner';
 import { environment, written } from '../unit/environments/support';
+import { runToEnd } from '../support/run-to-end';
 
 const PROJECT = join(__dirname, '..', '..');
 const STACKS = ['external-network', 'external-cluster', 'external-platform', 'external-data', 'external-apps'];
@@ -68,19 +69,9 @@ describe('deploy with remote runs', () => {
     const own = { ...standIns.environment, ...hcp.credentials, CI: '1', CDKTF_HOME: workspace.home };
     const values = Object.fromEntries(variables.map((name) => [name, `${SECRET}-of-the-deployer`]));
     const cdktf = ['--skip-provider-lock', '--output', join(folder, 'cdktf.out')];
-    return new Promise((done, fail) => {
-      const child = spawn(process.execPath, [join(PROJECT, 'cli', 'bin.cjs'), ...args, ...cdktf], {
-        cwd: PROJECT,
-        env: { ...process.env, ...own, ...values },
-        stdio: ['ignore', 'pipe', 'pipe'],
-      });
-      let output = '';
-      const read = (data: Buffer) => (output += data.toString());
-      child.stdout.on('data', read);
-      child.stderr.on('data', read);
-      child.once('error', fail).once('close', (code) => {
-        done({ code, output });
-      });
+    return runToEnd(process.execPath, [join(PROJECT, 'cli', 'bin.cjs'), ...args, ...cdktf], {
+      cwd: PROJECT,
+      env: { ...process.env, ...own, ...values },
     });
   }
 

@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process';
 import {
   existsSync,
   mkdirSync,
@@ -17,6 +16,7 @@ import { StandIns } from '../../rehearsal/stand-ins';
 import { Workspace } from '../../rehearsal/workspace';
 import { environmentStacks } from '../../stacks';
 import { environment, written } from '../unit/environments/support';
+import { runToEnd } from '../support/run-to-end';
 
 const PROJECT = join(__dirname, '..', '..');
 const STACKS = ['local-platform', 'local-data', 'local-apps'];
@@ -61,24 +61,11 @@ describe('plan', () => {
   });
 
   function inferencehub(...args: readonly string[]): Promise<{ code: number | null; output: string }> {
-    return new Promise((done, fail) => {
-      const child = spawn(
-        process.execPath,
-        [join(PROJECT, 'cli', 'bin.cjs'), ...args, '--output', join(folder, 'cdktf.out')],
-        {
-          cwd: PROJECT,
-          env: { ...process.env, ...standIns.environment, CI: '1', CDKTF_HOME: workspace.home },
-          stdio: ['ignore', 'pipe', 'pipe'],
-        },
-      );
-      let output = '';
-      const read = (data: Buffer) => (output += data.toString());
-      child.stdout.on('data', read);
-      child.stderr.on('data', read);
-      child.once('error', fail).once('close', (code) => {
-        done({ code, output });
-      });
-    });
+    return runToEnd(
+      process.execPath,
+      [join(PROJECT, 'cli', 'bin.cjs'), ...args, '--output', join(folder, 'cdktf.out')],
+      { cwd: PROJECT, env: { ...process.env, ...standIns.environment, CI: '1', CDKTF_HOME: workspace.home } },
+    );
   }
 
   test('plans what can be planned before the first deployment, and says what waits for what', () => {
