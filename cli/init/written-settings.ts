@@ -25,7 +25,10 @@ function block(value: Block, { comments, path, indent }: Place): string {
     const own = path === '' ? key : `${path}.${key}`;
     const name = keyText(key);
     const text = written(member, { comments, path: own, indent: inner }, inner + name.length + ': ,'.length);
-    return [...commentLines(comments[own], inner), `${' '.repeat(inner)}${name}: ${text},`];
+    return [
+      ...commentLines(Object.hasOwn(comments, own) ? comments[own] : undefined, inner),
+      `${' '.repeat(inner)}${name}: ${text},`,
+    ];
   });
   return ['{', ...lines, `${' '.repeat(indent)}}`].join('\n');
 }
@@ -58,6 +61,8 @@ function inline(value: unknown): string {
 }
 
 function keyText(key: string): string {
+  // Anywhere else in an object literal, this name is no member but the object's prototype.
+  if (key === '__proto__') return "['__proto__']";
   return /^[A-Za-z_$][\w$]*$/.test(key) ? key : quoted(key);
 }
 

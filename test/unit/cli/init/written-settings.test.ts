@@ -47,6 +47,7 @@ describe('writtenSettings', () => {
         const read: unknown = runInNewContext(`JSON.stringify(${writtenSettings(settings, {})})`);
         expect(read).toBe(JSON.stringify(settings));
       }),
+      { examples: [[{ toString: 0 }], [Object.fromEntries([['__proto__', { constructor: 1 }]])]] },
     );
   });
 });
