@@ -1,5 +1,5 @@
-import fc from 'fast-check';
 import { Names } from '../../constructs/names';
+import { fc } from '../support/property-tests';
 
 describe('Names', () => {
   test('puts the environment before the thing', () => {

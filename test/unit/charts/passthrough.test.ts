@@ -1,9 +1,9 @@
-import fc from 'fast-check';
 import type { ChartValues } from '../../../constructs/charts/chart-values';
 import { helmMerge, isMap, valueAt, type ValueMap } from '../../../constructs/charts/helm-merge';
 import { withPassthrough } from '../../../constructs/charts/passthrough';
 import { type ApplicationChart, PROTECTED, protectedProblems } from '../../../constructs/charts/protected-values';
 import { Applications, environment } from '../../support/applications';
+import { fc } from '../../support/property-tests';
 
 describe('helmMerge', () => {
   test('merges maps, replaces lists and scalars, and keeps null, which takes a default away', () => {

@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import { shownAddress, shownValue } from '../../../environments/telling/shown-value';
 import { type Changes, SHIPPED, type ShippedName, told, toldOfYaml } from './support';
+import { fc } from '../../support/property-tests';
 
 /** Passwords that can be found again: full of what means something in a URL, between two marks. */
 const password = fc

@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import { POD_IDENTITY_AGENT, PRIVATE_RANGES, PUBLIC_RANGES } from '../../../constructs/network-policies/addresses';
 import { contains } from '../../support/network-policies';
+import { fc } from '../../support/property-tests';
 
 const isPublic = (address: string) => PUBLIC_RANGES.some((range) => contains(range, address));
 

@@ -1,5 +1,5 @@
-import fc from 'fast-check';
 import { cidrsOverlap, parseCidr, subnetCidrs, type CidrRange } from '../../../constructs/network/subnet-cidrs';
+import { fc } from '../../support/property-tests';
 
 const range = (cidr: string): CidrRange => {
   const parsed = parseCidr(cidr);

@@ -1,5 +1,5 @@
-import fc from 'fast-check';
 import { parsePostgresUrl } from '../../../constructs/postgres/connection-string';
+import { fc } from '../../support/property-tests';
 
 const parts = (text: string) => {
   const parsed = parsePostgresUrl(text);

@@ -1,5 +1,5 @@
-import fc from 'fast-check';
 import { parseRedisUrl } from '../../../constructs/redis/connection-string';
+import { fc } from '../../support/property-tests';
 
 describe('parseRedisUrl', () => {
   test('takes a connection string apart', () => {

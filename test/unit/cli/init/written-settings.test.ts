@@ -1,6 +1,6 @@
 import { runInNewContext } from 'node:vm';
-import fc from 'fast-check';
 import { writtenSettings } from '../../../../cli/init/written-settings';
+import { fc } from '../../../support/property-tests';
 
 describe('writtenSettings', () => {
   test('writes in one line what fits, and a line for each member of what does not', () => {
