@@ -1,4 +1,3 @@
-import { CloudwatchLogGroup } from '@cdktf/provider-aws/lib/cloudwatch-log-group';
 import { Route53ResolverFirewallDomainList } from '@cdktf/provider-aws/lib/route53-resolver-firewall-domain-list';
 import { Route53ResolverFirewallRule } from '@cdktf/provider-aws/lib/route53-resolver-firewall-rule';
 import { Route53ResolverFirewallRuleGroup } from '@cdktf/provider-aws/lib/route53-resolver-firewall-rule-group';
@@ -7,7 +6,7 @@ import { Route53ResolverQueryLogConfig } from '@cdktf/provider-aws/lib/route53-r
 import { Route53ResolverQueryLogConfigAssociation } from '@cdktf/provider-aws/lib/route53-resolver-query-log-config-association';
 import { Construct } from 'constructs';
 import type { AccountSettings } from '../account/settings';
-import { EncryptionKey } from '../encryption/encryption-key';
+import { encryptedLogGroup } from '../logs/encrypted-log-group';
 import type { Names } from '../names';
 
 export interface DnsFirewallProps {
@@ -87,20 +86,14 @@ export class DnsFirewall extends Construct {
 
   private queryLog(): void {
     const { names, account, protection, vpcId, logRetentionDays } = this.props;
-    const logGroup = `/inferencehub/${names.of('dns-queries')}`;
-    const key = new EncryptionKey(this, 'key', {
+    const logs = encryptedLogGroup(this, {
       names,
-      thing: 'dns-queries',
-      description: `Names asked for in the ${names.environment} VPC`,
       account,
       protection,
-      holdsData: false,
-      logGroups: [logGroup],
-    });
-    const logs = new CloudwatchLogGroup(this, 'log-group', {
-      name: logGroup,
-      retentionInDays: logRetentionDays,
-      kmsKeyId: key.arn,
+      thing: 'dns-queries',
+      description: `Names asked for in the ${names.environment} VPC`,
+      logGroup: `/inferencehub/${names.of('dns-queries')}`,
+      retentionDays: logRetentionDays,
     });
     const config = new Route53ResolverQueryLogConfig(this, 'query-log', {
       name: names.of('dns-queries'),

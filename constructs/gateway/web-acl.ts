@@ -1,12 +1,11 @@
-import { CloudwatchLogGroup } from '@cdktf/provider-aws/lib/cloudwatch-log-group';
 import { CloudwatchLogResourcePolicy } from '@cdktf/provider-aws/lib/cloudwatch-log-resource-policy';
 import { Wafv2WebAcl, type Wafv2WebAclRule } from '@cdktf/provider-aws/lib/wafv2-web-acl';
 import { Wafv2WebAclLoggingConfiguration } from '@cdktf/provider-aws/lib/wafv2-web-acl-logging-configuration';
 import { Construct } from 'constructs';
 import { partitionOf } from '../account/partition';
 import type { AccountSettings } from '../account/settings';
-import { EncryptionKey } from '../encryption/encryption-key';
 import { policyDocument } from '../identity/policy-document';
+import { encryptedLogGroup } from '../logs/encrypted-log-group';
 import type { Names } from '../names';
 import type { ManagedWebAclSettings, WebAclSettings } from './settings';
 
@@ -89,21 +88,15 @@ export class WebAcl extends Construct {
     });
     this.arn = acl.arn;
 
-    // WAF takes no log group of another name.
-    const logGroup = `aws-waf-logs-${name}`;
-    const key = new EncryptionKey(this, 'key', {
+    const logs = encryptedLogGroup(this, {
       names,
-      thing: 'web-acl',
-      description: `Logs of the web ACL ${name}`,
       account,
       protection,
-      holdsData: false,
-      logGroups: [logGroup],
-    });
-    const logs = new CloudwatchLogGroup(this, 'log-group', {
-      name: logGroup,
-      retentionInDays: settings.logRetentionDays,
-      kmsKeyId: key.arn,
+      thing: 'web-acl',
+      description: `Logs of the web ACL ${name}`,
+      // WAF takes no log group of another name.
+      logGroup: `aws-waf-logs-${name}`,
+      retentionDays: settings.logRetentionDays,
     });
     const delivery = new CloudwatchLogResourcePolicy(this, 'delivery', {
       policyName: name,

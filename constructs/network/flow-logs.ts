@@ -1,12 +1,11 @@
-import { CloudwatchLogGroup } from '@cdktf/provider-aws/lib/cloudwatch-log-group';
 import { FlowLog } from '@cdktf/provider-aws/lib/flow-log';
 import { IamRole } from '@cdktf/provider-aws/lib/iam-role';
 import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
 import { Construct } from 'constructs';
 import { partitionOf } from '../account/partition';
 import type { AccountSettings } from '../account/settings';
-import { EncryptionKey } from '../encryption/encryption-key';
 import { policyDocument, trustPolicy } from '../identity/policy-document';
+import { encryptedLogGroup } from '../logs/encrypted-log-group';
 import type { Names } from '../names';
 
 export interface FlowLogsProps {
@@ -21,20 +20,14 @@ export interface FlowLogsProps {
 export class FlowLogs extends Construct {
   constructor(scope: Construct, id: string, { names, account, protection, vpcId, retentionDays }: FlowLogsProps) {
     super(scope, id);
-    const logGroup = `/inferencehub/${names.of('flow-logs')}`;
-    const key = new EncryptionKey(this, 'key', {
+    const group = encryptedLogGroup(this, {
       names,
-      thing: 'flow-logs',
-      description: `Flow logs of the ${names.environment} VPC`,
       account,
       protection,
-      holdsData: false,
-      logGroups: [logGroup],
-    });
-    const group = new CloudwatchLogGroup(this, 'log-group', {
-      name: logGroup,
-      retentionInDays: retentionDays,
-      kmsKeyId: key.arn,
+      thing: 'flow-logs',
+      description: `Flow logs of the ${names.environment} VPC`,
+      logGroup: `/inferencehub/${names.of('flow-logs')}`,
+      retentionDays,
     });
     const role = new IamRole(this, 'role', {
       name: names.of('flow-logs'),
