@@ -1,22 +1,10 @@
 import { ExternalDns, type RecordSource } from '../../../constructs/charts/external-dns';
-import type { EksConnection } from '../../../constructs/cluster/connection';
 import { Route53DnsSettings } from '../../../constructs/dns/settings';
 import { Names } from '../../../constructs/names';
+import { eksConnection } from '../../support/eks-connection';
 import { releaseValues } from '../../support/helm-release';
 import { emptyStack, policy, resource, synthesized, type TerraformJson } from '../../support/terraform-json';
 
-const CLUSTER: EksConnection = {
-  kind: 'eks',
-  name: 'prod-cluster',
-  endpoint: 'https://eks.example.com',
-  certificateAuthorityData: '',
-  securityGroupId: 'sg-cluster',
-  vpcId: 'vpc-1',
-  dnsAddress: '172.20.0.10',
-  autoMode: true,
-  authentication: 'exec',
-  podSecurityGroups: false,
-};
 const GATEWAY: RecordSource = { kind: 'gateway', namespace: 'inferencehub', gateway: 'inferencehub' };
 
 function made(zone: object): TerraformJson {
@@ -24,7 +12,7 @@ function made(zone: object): TerraformJson {
   new ExternalDns(stack, 'external-dns', {
     names: new Names('prod'),
     account: { id: '123456789012', region: 'eu-central-1' },
-    cluster: CLUSTER,
+    cluster: eksConnection(),
     zone: Route53DnsSettings.parse({ kind: 'route53', zoneId: 'Z0123456789', zoneName: 'example.com', ...zone }),
     hostnames: { openwebui: 'chat.example.com' },
     source: GATEWAY,

@@ -3,21 +3,11 @@ import { ApplicationRoute, gateway, type GatewayConnection, loadBalancerControll
 import { GatewaySettings } from '../../../constructs/gateway/settings';
 import { Namespace } from '../../../constructs/kubernetes/namespace';
 import { Names } from '../../../constructs/names';
+import { eksConnection } from '../../support/eks-connection';
 import { dependencies, manifest, type Manifest, release, releaseValues } from '../../support/helm-release';
 import { emptyStack, policy, resource, synthesized, type TerraformJson } from '../../support/terraform-json';
 
-const eks = (autoMode: boolean): ClusterConnection => ({
-  kind: 'eks',
-  name: 'prod-cluster',
-  endpoint: 'https://eks.example.com',
-  certificateAuthorityData: '',
-  securityGroupId: 'sg-cluster',
-  vpcId: 'vpc-1',
-  dnsAddress: '172.20.0.10',
-  autoMode,
-  podSecurityGroups: false,
-  authentication: 'exec',
-});
+const eks = (autoMode: boolean): ClusterConnection => eksConnection({ autoMode });
 const account = { id: '123456789012', region: 'eu-central-1' };
 
 interface Built {

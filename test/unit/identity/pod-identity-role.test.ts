@@ -1,20 +1,9 @@
-import type { EksConnection } from '../../../constructs/cluster';
 import { PodIdentityRole } from '../../../constructs/identity/pod-identity-role';
 import { Names } from '../../../constructs/names';
+import { eksConnection } from '../../support/eks-connection';
 import { emptyStack, policy, resource, resources, synthesized, type TerraformJson } from '../../support/terraform-json';
 
-const cluster: EksConnection = {
-  kind: 'eks',
-  name: 'prod-cluster',
-  endpoint: 'https://eks.example.com',
-  certificateAuthorityData: '',
-  securityGroupId: 'sg-1',
-  vpcId: 'vpc-1',
-  dnsAddress: '172.20.0.10',
-  autoMode: true,
-  podSecurityGroups: false,
-  authentication: 'exec',
-};
+const cluster = eksConnection();
 const statements = [{ sid: 'Invoke', actions: ['bedrock:InvokeModel'], resources: ['arn:aws:bedrock:::model'] }];
 
 describe('PodIdentityRole', () => {

@@ -4,6 +4,7 @@ import { CERTIFICATE_AUTHORITY_SECRET, CERTIFICATE_ISSUER } from '../../../const
 import { AWS_SECRET_STORE, IN_CLUSTER_SECRET_STORE } from '../../../constructs/secrets';
 import { EnvironmentSettings } from '../../../environments/schema';
 import { PlatformStack } from '../../../stacks/platform';
+import { eksConnection } from '../../support/eks-connection';
 import { dependencies, manifest, release, releaseValues } from '../../support/helm-release';
 import { policy, resource, resources, synthesized, type TerraformJson } from '../../support/terraform-json';
 
@@ -22,26 +23,18 @@ const onAws = {
   storage: { kind: 'managed' },
 };
 const kubeconfig: ClusterConnection = { kind: 'kubeconfig', path: '~/.kube/config' };
-const eks = (autoMode: boolean): ClusterConnection => ({
-  kind: 'eks',
-  name: 'prod-cluster',
-  endpoint: 'https://eks.example.com',
-  certificateAuthorityData: 'Y2E=',
-  securityGroupId: 'sg-cluster',
-  vpcId: 'vpc-1',
-  dnsAddress: '172.20.0.10',
-  autoMode,
-  podSecurityGroups: false,
-  volumeKeyArn: 'arn:aws:kms:eu-central-1:123456789012:key/disks',
-  autoModeNodes: autoMode
-    ? {
-        roleName: 'prod-eks-node',
-        subnetIds: ['subnet-a', 'subnet-b'],
-        diskKeyArn: 'arn:aws:kms:eu-central-1:123456789012:key/disks',
-      }
-    : undefined,
-  authentication: 'exec',
-});
+const eks = (autoMode: boolean): ClusterConnection =>
+  eksConnection({
+    autoMode,
+    volumeKeyArn: 'arn:aws:kms:eu-central-1:123456789012:key/disks',
+    autoModeNodes: autoMode
+      ? {
+          roleName: 'prod-eks-node',
+          subnetIds: ['subnet-a', 'subnet-b'],
+          diskKeyArn: 'arn:aws:kms:eu-central-1:123456789012:key/disks',
+        }
+      : undefined,
+  });
 
 function platform(settings: object, cluster: ClusterConnection): { stack: PlatformStack; json: TerraformJson } {
   const environment = { ...EnvironmentSettings.parse(settings), name: 'prod' };

@@ -1,21 +1,11 @@
 import { AccountSettings } from '../../../constructs/account/settings';
-import type { ClusterConnection, EksConnection } from '../../../constructs/cluster/connection';
+import type { ClusterConnection } from '../../../constructs/cluster/connection';
 import { clusterProviders } from '../../../constructs/providers/cluster';
+import { eksConnection } from '../../support/eks-connection';
 import { type Block, emptyStack, synthesized, type TerraformJson } from '../../support/terraform-json';
 
 const account = AccountSettings.parse({ id: '123456789012', region: 'eu-central-1' });
-const eks: EksConnection = {
-  kind: 'eks',
-  name: 'prod-cluster',
-  endpoint: 'https://example.eks.amazonaws.com',
-  certificateAuthorityData: 'Q0E=',
-  securityGroupId: 'sg-1',
-  vpcId: 'vpc-1',
-  dnsAddress: '172.20.0.10',
-  autoMode: true,
-  podSecurityGroups: false,
-  authentication: 'exec',
-};
+const eks = eksConnection();
 
 function withCluster(connection: ClusterConnection, credentials = account): TerraformJson {
   const stack = emptyStack();
@@ -38,7 +28,7 @@ describe('clusterProviders', () => {
     const exec = { api_version: 'client.authentication.k8s.io/v1beta1', command: 'aws', args: getToken };
     const { kubernetes, helm } = logins(withCluster(eks));
     expect(kubernetes).toEqual({
-      host: 'https://example.eks.amazonaws.com',
+      host: 'https://eks.example.com',
       cluster_ca_certificate: '${base64decode("Q0E=")}',
       exec: [exec],
     });
