@@ -101,6 +101,9 @@ export {
   ExternalPostgresSettings,
   InClusterPostgresSettings,
   ManagedPostgresSettings,
+  POSTGRES_MAJOR_VERSIONS,
+  PostgresImage,
+  type PostgresMajorVersion,
   PostgresSettings,
 } from './postgres/settings';
 export * from './redis';

@@ -128,7 +128,7 @@ export const CHARTS = {
 
 /** The images of the project's own charts, by the charts' folders. */
 export const OWN_CHART_IMAGES = {
-  'database-bootstrap': [{ image: 'docker.io/library/postgres', tag: '17.6-alpine3.22', at: ['image'] }],
+  'database-bootstrap': [{ image: 'docker.io/library/postgres', tag: '17.11-alpine3.24', at: ['image'] }],
   manifests: [],
   // A tag is a day and a commit of SearXNG; there are no releases.
   searxng: [{ image: 'ghcr.io/searxng/searxng', tag: '2026.6.19-93f66bfb4', at: ['image'] }],
@@ -144,8 +144,32 @@ export const PIPELINES_IMAGE = 'ghcr.io/open-webui/pipelines';
 
 /** Images that operators are told to run. */
 export const OPERATED_IMAGES = {
-  /** Of the flavour with pgvector, and without the backup tools that CloudNativePG's operator is giving up. */
-  postgres: { image: 'ghcr.io/cloudnative-pg/postgresql', flavour: 'standard-trixie' },
+  /**
+   * By major version, of the flavour with pgvector and without the backup tools that CloudNativePG's operator is giving
+   * up: those of 2026-08-17. Tags without a day are made anew every week.
+   * @see https://github.com/cloudnative-pg/artifacts/blob/main/image-catalogs/catalog-standard-trixie.yaml
+   */
+  postgres: {
+    image: 'ghcr.io/cloudnative-pg/postgresql',
+    versions: {
+      15: {
+        tag: '15.19-202608170814-standard-trixie',
+        digest: 'sha256:613c7a0417887cd2626a2bfb31fa4e1d86c3088e575fd66bc227007dc69a5487',
+      },
+      16: {
+        tag: '16.15-202608170814-standard-trixie',
+        digest: 'sha256:3df9103d7f89c8abc2870463d4d446944c81b5f1f4b707c590895dc003ecbb65',
+      },
+      17: {
+        tag: '17.11-202608170816-standard-trixie',
+        digest: 'sha256:91e0de662d53895a45f1396f4ee1a75daeb0c26fc87853afc9c8f43e01fdaa21',
+      },
+      18: {
+        tag: '18.6-202608170814-standard-trixie',
+        digest: 'sha256:771f9eab5225587af259d84680cc69a5b6e374ac32bb24effafde1f3368a1241',
+      },
+    },
+  },
   /** The one that the operator's version brings. */
   pgBouncer: { image: 'ghcr.io/cloudnative-pg/pgbouncer', tag: '1.25.1' },
   /** The one that Envoy Gateway's version brings. */

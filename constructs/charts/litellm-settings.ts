@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ImageDigest } from '../images/image-digest';
 import { SecretEnv, SecretSource } from '../secrets/settings';
 import { GuardrailSettings, McpServerSettings, PassThroughSettings } from './litellm-extension-settings';
 
@@ -277,10 +278,7 @@ export const LiteLlmSettings = z.strictObject({
        */
       tag: z.string().min(1).default('1.104.0'),
       /** Pins the bytes, whatever the tag; the classic chart cannot. */
-      digest: z
-        .string()
-        .regex(/^sha256:[a-f0-9]{64}$/, 'it takes sha256: and 64 hexadecimal digits')
-        .optional(),
+      digest: ImageDigest.optional(),
     })
     .prefault({}),
   /** Pods of the data plane; between the two numbers it follows the CPU. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ImageDigest } from '../images/image-digest';
 import { SecretEnv } from '../secrets/settings';
 
 /** A tag that stands for one commit; every other one of this image moves. */
@@ -12,10 +13,7 @@ const PipelinesImage = z
      */
     tag: z.string().regex(/^[\w][\w.-]{0,127}$/, 'it takes a tag, "git-0123abc" for example'),
     /** The bytes that the tag has to stand for. @defaultValue none: the tag names a commit */
-    digest: z
-      .string()
-      .regex(/^sha256:[a-f0-9]{64}$/, 'it takes sha256: and 64 hexadecimal digits')
-      .optional(),
+    digest: ImageDigest.optional(),
   })
   .refine(({ tag, digest }) => digest !== undefined || COMMIT_TAG.test(tag), {
     path: ['tag'],

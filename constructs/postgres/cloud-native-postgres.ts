@@ -17,7 +17,7 @@ import { MAX_CLIENT_CONNECTIONS, MAX_SERVER_CONNECTIONS, poolSize } from './clou
 import type { DatabaseUser, PostgresConnection } from './connection';
 import { DatabaseBootstrap } from './database-bootstrap';
 import { DATABASE_ENTRY, DATABASE_EXTENSIONS, type PostgresServer } from './server';
-import type { InClusterPostgresSettings } from './settings';
+import type { InClusterPostgresSettings, PostgresImage } from './settings';
 
 export interface CloudNativePostgresProps {
   readonly settings: InClusterPostgresSettings;
@@ -165,6 +165,7 @@ function clusterValues(
   { name, first, others, images }: ClusterPlan,
 ): ChartValues {
   const { postgres, pgBouncer } = OPERATED_IMAGES;
+  const image: PostgresImage = settings.image ?? postgres.versions[settings.majorVersion];
   const memory = `${Math.round(settings.memoryGib * 1024)}Mi`;
   const pooler = poolerName(name);
   return {
@@ -172,7 +173,7 @@ function clusterValues(
     version: { postgresql: String(settings.majorVersion) },
     cluster: {
       instances: settings.instances,
-      imageName: images.reference(postgres.image, `${settings.majorVersion}-${postgres.flavour}`, name),
+      imageName: images.reference(postgres.image, image.tag, name, image.digest),
       storage: { size: `${settings.storageGib}Gi`, storageClass: settings.storageClass },
       resources: { requests: { cpu: '250m', memory }, limits: { memory } },
       enableSuperuserAccess: false,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ImageDigest } from '../images/image-digest';
 import { SecretSource } from '../secrets/settings';
 
 /** Aurora Serverless v2: capacity follows load. */
@@ -97,11 +98,37 @@ export const ManagedPostgresSettings = z.strictObject({
 });
 export type ManagedPostgresSettings = z.output<typeof ManagedPostgresSettings>;
 
+/** Those that PostgreSQL's developers still mend. @see https://www.postgresql.org/support/versioning/ */
+export const POSTGRES_MAJOR_VERSIONS = [15, 16, 17, 18] as const;
+export type PostgresMajorVersion = (typeof POSTGRES_MAJOR_VERSIONS)[number];
+
+/** An image that CloudNativePG runs. */
+export const PostgresImage = z.strictObject({
+  /**
+   * A tag of `ghcr.io/cloudnative-pg/postgresql` of the flavour `standard`, which has pgvector. Those with a day stay what
+   * they are; the others are made anew every week.
+   */
+  tag: z
+    .string()
+    .regex(
+      /^\d+[\w.-]*-standard-[a-z]+$/,
+      'it takes a tag as "17.11-202608170816-standard-trixie", of the flavour standard',
+    ),
+  /** The bytes that the tag has to stand for. @defaultValue none */
+  digest: ImageDigest.optional(),
+});
+export type PostgresImage = z.output<typeof PostgresImage>;
+
 /** CloudNativePG in the cluster, with PgBouncer in front. */
 export const InClusterPostgresSettings = z.strictObject({
   kind: z.literal('in-cluster'),
   /** PostgreSQL's major version. @defaultValue 17 */
-  majorVersion: z.int().min(14).max(18).default(17),
+  majorVersion: z.literal(POSTGRES_MAJOR_VERSIONS).default(17),
+  /**
+   * Another image of that major version than the pinned one, for a newer minor version before this package has it.
+   * @defaultValue by `majorVersion`; `npx inferencehub images` shows it
+   */
+  image: PostgresImage.optional(),
   /** Copies of the database, the primary among them. @defaultValue 3 */
   instances: z.int().min(1).max(9).default(3),
   /** Memory of each instance in GiB; a quarter of it is PostgreSQL's own cache. @defaultValue 1 */

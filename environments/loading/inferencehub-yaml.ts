@@ -1,3 +1,4 @@
+import { POSTGRES_MAJOR_VERSIONS, type PostgresMajorVersion } from '../../constructs/postgres/settings';
 import { VARIABLE_REFERENCE, VARIABLE_REFERENCES } from '../../constructs/secrets/settings';
 import { at, type Problem, type Rename, say } from '../problems';
 import { textsOf } from '../rules/texts';
@@ -241,10 +242,9 @@ function searchProblems({ webSearch: { enabled, engine = 'searxng', external } }
   ];
 }
 
-/** The number that an image's tag begins with. */
-function majorVersionOf(tag: string | undefined): number | undefined {
-  const digits = /^\d+\b/.exec(tag ?? '')?.[0];
-  return digits === undefined ? undefined : Number(digits);
+/** The version that an image's tag begins with. */
+function majorVersionOf(tag = ''): PostgresMajorVersion | undefined {
+  return POSTGRES_MAJOR_VERSIONS.find((version) => /^\d+\b/.exec(tag)?.[0] === String(version));
 }
 
 /** An image's tag has to say which PostgreSQL it is. */
@@ -252,7 +252,7 @@ function versionProblems({ versions: { postgresql } }: InferenceHubYaml): Proble
   if (postgresql === undefined || majorVersionOf(postgresql) !== undefined) return [];
   return [
     {
-      says: say`${at('versions.postgresql')} is ${JSON.stringify(postgresql)}; it takes a tag that begins with the major version`,
+      says: say`${at('versions.postgresql')} is ${JSON.stringify(postgresql)}; it takes a tag that begins with a major version: ${POSTGRES_MAJOR_VERSIONS.join(', ')}`,
       todo: say`write "18-alpine", for example`,
     },
   ];

@@ -23,6 +23,7 @@ export function postgresProblems(environment: Environment): Problem[] {
     ...externals.flatMap(readerProblems),
     ...sharedDatabaseProblems(externals),
     ...capacityProblems(postgres),
+    ...imageProblems(postgres),
     ...authorityProblems(environment),
   ];
 }
@@ -34,6 +35,19 @@ function externalDatabases(postgres: PostgresSettings): External[] {
     const database = databases[application];
     return database ? [{ application, path: `${path}.${application}`, database }] : [];
   });
+}
+
+/** What the image says of its version is what the files of the database are of. */
+function imageProblems(postgres: PostgresSettings): Problem[] {
+  if (postgres.kind !== 'in-cluster' || postgres.image === undefined) return [];
+  const { majorVersion, image } = postgres;
+  if (parseInt(image.tag, 10) === majorVersion) return [];
+  return [
+    {
+      says: say`${at('postgres.image.tag')} is ${JSON.stringify(image.tag)}; ${at('postgres.majorVersion')} is ${majorVersion}, and its data is of no other`,
+      todo: say`write a tag that begins with ${majorVersion}, or the version as ${at('postgres.majorVersion')}`,
+    },
+  ];
 }
 
 /** Every external database has a connection string that says everything but the password's value. */

@@ -340,7 +340,7 @@ webSearch: { enabled: true, engine: brave }
       '  postgresql.password has no place here',
       '  redis.litellm.password has no place here',
       '  webSearch.engine is "brave", but webSearch.external.enabled is not true',
-      '  versions.postgresql is "latest"; it takes a tag that begins with the major version',
+      '  versions.postgresql is "latest"; it takes a tag that begins with a major version: 15, 16, 17, 18',
     ]);
   });
 

@@ -380,6 +380,16 @@ describe('PostgreSQL', () => {
     expect(told('dev', { ...inNewRegion, 'postgres.certificateAuthority': certificateAuthority })).toEqual([]);
   });
 
+  test('refuses an image of another major version, and one without pgvector', () => {
+    const image = { tag: '18.6-standard-trixie' };
+    expect(told('local', { 'postgres.image': image })).toEqual([
+      '  postgres.image.tag is "18.6-standard-trixie"; postgres.majorVersion is 17, and its data is of no other',
+      '    write a tag that begins with 17, or the version as postgres.majorVersion',
+    ]);
+    expect(told('local', { 'postgres.image': image, 'postgres.majorVersion': 18 })).toEqual([]);
+    expect(told('local', { 'postgres.image': { tag: '17.11-minimal-trixie' } }).join()).toContain('standard');
+  });
+
   test('refuses a minimal capacity above the maximal one', () => {
     expect(told('staging', { 'postgres.capacity': { kind: 'serverless', minAcu: 8, maxAcu: 4 } })).toEqual([
       '  postgres.capacity.minAcu is 8; it takes at most postgres.capacity.maxAcu (4)',

@@ -131,6 +131,14 @@ describe('images', () => {
     }
   });
 
+  test('are pinned: no tag stands for another version next week', () => {
+    const release = /:(?:[a-z]+-)?v?\d+\.\d+[\w.-]*$/;
+    const commit = /:[0-9a-f]{8,40}$/;
+    for (const { image, digest } of everything.flatMap((one) => imagesOf(one))) {
+      if (digest === undefined) expect([release, commit].some((form) => form.test(image)) || image).toBe(true);
+    }
+  });
+
   test('are what operators run, too', () => {
     const listed = imagesOf(environment({ gateway: { kind: 'envoy', hosts: { openwebui: 'chat.example.com' } } }));
     expect(listed).toContainEqual({

@@ -1,13 +1,14 @@
 import { ManifestRelease } from '../../../constructs/kubernetes/manifest-release';
 import { CloudNativePostgres } from '../../../constructs/postgres';
 import type { DatabaseUser } from '../../../constructs/postgres/connection';
-import { InClusterPostgresSettings } from '../../../constructs/postgres/settings';
+import { InClusterPostgresSettings, POSTGRES_MAJOR_VERSIONS } from '../../../constructs/postgres/settings';
 import { dependencies, manifest, release, releaseValues } from '../../support/helm-release';
 import { emptyStack, synthesized } from '../../support/terraform-json';
 import { TestVault } from '../../support/vaults';
 
 interface ClusterValues {
   readonly fullnameOverride: string;
+  readonly version: { readonly postgresql: string };
   readonly cluster: Readonly<Record<string, unknown>>;
   readonly databases: readonly unknown[];
   readonly poolers: readonly { readonly parameters: Readonly<Record<string, string>> }[];
@@ -48,9 +49,26 @@ describe('CloudNativePostgres', () => {
     expect(single.server.connection('litellm').address).toMatchObject({ readerHost: undefined });
   });
 
-  test('pins the chart, and takes the image flavour that has pgvector', () => {
+  test('pins the chart, and an image of the flavour that has pgvector by its bytes', () => {
     expect(release(made.json, 'infra-postgresql')).toMatchObject({ chart: 'cluster', version: '0.8.1' });
-    expect(made.values.cluster.imageName).toBe('ghcr.io/cloudnative-pg/postgresql:18-standard-trixie');
+    expect(made.values.cluster.imageName).toMatch(
+      /^ghcr\.io\/cloudnative-pg\/postgresql:18\.\d+-20\d{10}-standard-trixie@sha256:[0-9a-f]{64}$/,
+    );
+  });
+
+  test.each(POSTGRES_MAJOR_VERSIONS)('has an image of PostgreSQL %d', (majorVersion) => {
+    const { values } = postgres({ majorVersion });
+    expect(values.cluster.imageName).toContain(`/postgresql:${majorVersion}.`);
+    expect(values.version.postgresql).toBe(String(majorVersion));
+  });
+
+  test('runs the image that the environment names instead, by its bytes where it says them', () => {
+    const digest = `sha256:${'0'.repeat(64)}`;
+    const named = (image: object): unknown => postgres({ majorVersion: 17, image }).values.cluster.imageName;
+    expect(named({ tag: '17.12-standard-trixie' })).toBe('ghcr.io/cloudnative-pg/postgresql:17.12-standard-trixie');
+    expect(named({ tag: '17.12-standard-trixie', digest })).toBe(
+      `ghcr.io/cloudnative-pg/postgresql:17.12-standard-trixie@${digest}`,
+    );
   });
 
   test('leaves the first password to the operator, which makes a Secret for it only when it is given none', () => {
