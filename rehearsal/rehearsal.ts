@@ -5,6 +5,7 @@ import { readManifest, type SynthesizedStack, withProducers } from './cdktf/mani
 import { makeRehearsable } from './cdktf/rehearsed-stacks';
 import { DeploymentWatch, type StackOutcome } from './deployment-watch';
 import { isolatedEnvironment } from './isolated-environment';
+import { lastWords } from './processes/last-words';
 import { type Finished, ProcessRunner } from './processes/process-runner';
 import type { Progress } from './progress/progress';
 import { containerEnvironments } from './report/containers';
@@ -355,8 +356,8 @@ export class Rehearsal {
     }
     if (result.code === 0 || failed.length > 0) return;
     // Not Terraform's error, then: cdktf's own last words.
-    const words = `${result.stdout}\n${result.stderr}`.trim().split('\n').slice(-LAST_LINES);
-    this.problems.push({ phase, message: `cdktf ended with code ${result.code}:\n${words.join('\n')}` });
+    const words = lastWords(`${result.stdout}\n${result.stderr}`, LAST_LINES);
+    this.problems.push({ phase, message: `cdktf ended with code ${result.code}:\n${words}` });
   }
 
   private scan(markers: readonly Marker[]): SecretScanResult {

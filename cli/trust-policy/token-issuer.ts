@@ -2,6 +2,7 @@ import type { Phase } from '../../constructs/workspaces/run-roles';
 import { UserError } from '../../environments/problems';
 import type { Environment } from '../../environments/schema';
 import { LAYERS } from '../../stacks/environment-stack';
+import { hcpHost } from '../upload/hcp-token';
 
 /** Who vouches for a run: its tokens take the place of keys. */
 export interface TokenIssuer {
@@ -29,7 +30,7 @@ export function hcpIssuer({ name, state }: Environment): TokenIssuer {
   if (state.kind !== 'hcp') {
     throw new UserError(`state.kind of ${name} is ${state.kind}: HCP Terraform has no workspaces of it`);
   }
-  const host = state.hostname ?? 'app.terraform.io';
+  const host = hcpHost(state);
   if (host.includes(':')) throw new UserError(`IAM takes no identity provider with a port (${host})`);
   const ofProject = `organization:${state.organization}:project:${state.project ?? 'Default Project'}`;
   const subjects = (phase: Phase) =>

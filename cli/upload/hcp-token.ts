@@ -3,6 +3,11 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { UserError } from '../../environments';
 
+/** The host of HCP Terraform, or of a Terraform Enterprise, that keeps a state. */
+export function hcpHost({ hostname }: { readonly hostname?: string }): string {
+  return hostname ?? 'app.terraform.io';
+}
+
 /**
  * The token for a host of HCP Terraform, from where Terraform takes it: `TF_TOKEN_<host>`, or what `terraform login`
  * wrote; `TFE_TOKEN` too, as the tfe provider takes it.

@@ -7,7 +7,7 @@ import { runCdktf } from '../cdktf';
 import { ExitCode } from '../exit-code';
 import { projectDirectory, selectEnvironments } from '../project';
 import { HcpApi } from '../upload/hcp-api';
-import { hcpToken } from '../upload/hcp-token';
+import { hcpHost, hcpToken } from '../upload/hcp-token';
 import { uploadStacks } from '../upload/upload-stacks';
 
 interface UploadFlags {
@@ -16,8 +16,6 @@ interface UploadFlags {
   readonly message: string;
   readonly output: string;
 }
-
-const DEFAULT_HOST = 'app.terraform.io';
 
 /** `inferencehub upload <environment>` */
 export function uploadVerb(): Command {
@@ -44,7 +42,7 @@ async function upload(name: string, flags: UploadFlags): Promise<number> {
         "  write state: { kind: 'hcp', organization: '…' }, with execution remote or agent, or use: inferencehub deploy",
     );
   }
-  const host = state.hostname ?? DEFAULT_HOST;
+  const host = hcpHost(state);
   const token = hcpToken(host, process.env);
   const output = resolve(projectDirectory(), flags.output);
   mkdirSync(output, { recursive: true });

@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { copyFileSync, existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { UserError } from '../../../environments/problems';
+import { lastWords } from '../../../rehearsal/processes/last-words';
 import { findPython } from './python';
 
 /** What is installed, at its pinned versions. */
@@ -42,7 +43,6 @@ function run(command: string, args: readonly string[], environment: NodeJS.Proce
     execFileSync(command, args, { env: environment, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
   } catch (error) {
     const { stdout = '', stderr = '' } = error as { stdout?: string; stderr?: string };
-    const words = `${stdout}\n${stderr}`.trim().split('\n').slice(-LAST_LINES);
-    throw new UserError(`Checkov cannot be installed:\n${words.join('\n')}`);
+    throw new UserError(`Checkov cannot be installed:\n${lastWords(`${stdout}\n${stderr}`, LAST_LINES)}`);
   }
 }
