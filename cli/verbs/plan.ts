@@ -40,7 +40,8 @@ async function plan(name: string, flags: PlanFlags): Promise<number> {
   if (runsRemotely(environment)) {
     throw new UserError(
       `${environment.name} is planned on HCP Terraform, which shows its plans itself; nothing was done\n` +
-        '  a pull request is planned there by a run of its workspaces: docs/terraform-cloud.md',
+        `  plan it there, by runs that cannot be applied: inferencehub upload ${selected.selection} --plan-only\n` +
+        '  where its workspaces run from a repository, HCP Terraform plans that repository’s pull requests by itself',
     );
   }
   const output = resolve(projectDirectory(), flags.output);
