@@ -5,6 +5,7 @@ import { environmentNames, UserError } from '../../environments';
 import { findTerraform } from '../../rehearsal';
 import { DOES_NOT_PROVE, limitsOf, UPGRADE_LIMIT } from '../../rehearsal/report/limits';
 import { LAYERS } from '../../stacks/environment-stack';
+import { acceptedLosses } from '../accepted-losses';
 import { environmentsDirectory, projectDirectory, type SelectedEnvironment, selectEnvironments } from '../project';
 import { rehearseInTerminal, type TerminalRehearsal } from '../rehearse-in-terminal';
 
@@ -49,6 +50,10 @@ async function rehearseAll(names: readonly string[], flags: RehearseFlags): Prom
   const terraform = findTerraform(process.env);
   refuseCombinations(flags);
   const rehearsed = flags.app === undefined ? selectedEnvironments(names, flags) : [wholeApp(names, flags.app)];
+  const accepted = acceptedLosses(
+    flags.acceptLoss ?? [],
+    rehearsed.map(({ environment }) => environment),
+  );
   return rehearseInTerminal(
     rehearsed.map((one) => ({
       ...one,
@@ -59,7 +64,7 @@ async function rehearseAll(names: readonly string[], flags: RehearseFlags): Prom
       failOnce: flags.failOnce,
       plans: plansFolder(flags),
       from: flags.from,
-      acceptLoss: flags.acceptLoss,
+      acceptLoss: accepted.get(one.environment),
       keep: flags.keep ?? false,
     })),
     flags,

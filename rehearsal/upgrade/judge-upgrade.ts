@@ -29,17 +29,28 @@ export function judgeUpgrade({ from, former, stacks, plans, acceptLoss }: JudgeU
     return { name: stack.name, changes, losses };
   });
   const accepted = new Set(acceptLoss);
-  const problems: RehearsalProblem[] = judged.flatMap(({ name, losses }) =>
-    losses
-      .filter(({ address }) => !accepted.delete(`${name}/${address}`))
-      .map((loss) => ({ phase: 'upgrade' as const, stack: name, message: lossText(name, loss) })),
-  );
-  const idle = [...accepted].map((resource) => ({
+  const losses = judged
+    .flatMap(({ name, losses }) => losses.map((loss) => ({ stack: name, loss })))
+    .filter(({ stack, loss }) => !accepted.delete(`${stack}/${loss.address}`));
+  const problems: RehearsalProblem[] = losses.map(({ stack, loss }) => ({
     phase: 'upgrade' as const,
-    message: `no data of ${resource} is lost; take --accept-loss for it out`,
+    stack,
+    message: lossText(stack, loss),
   }));
+  const addresses = losses.map(({ stack, loss }) => `${stack}/${loss.address}`);
+  // Of a stack that was not reached nobody knows.
+  const unknown = stacks.filter((_, index) => plans[index] === undefined).map(({ name }) => `${name}/`);
+  const idle = [...accepted]
+    .filter((resource) => !unknown.some((stack) => resource.startsWith(stack)))
+    .map((resource) => ({ phase: 'upgrade' as const, message: idleText(resource, addresses) }));
   const abandoned = abandonedStacks(former, stacks).map(({ name }) => name);
   return { report: { from, stacks: judged, abandoned }, problems: [...problems, ...idle] };
+}
+
+/** Told, because it is a slip, or would let another upgrade lose something that nobody thinks of any more. */
+function idleText(resource: string, lost: readonly string[]): string {
+  const others = lost.length === 0 ? 'nothing that is not accepted' : lost.join(', ');
+  return `no data of ${resource} is lost; take --accept-loss for it out (what would be lost: ${others})`;
 }
 
 /** What was deployed before and is not any more. */

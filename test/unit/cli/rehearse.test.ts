@@ -1,3 +1,4 @@
+import { acceptedLosses } from '../../../cli/accepted-losses';
 import { refuseUnknownStacks, rehearseVerb } from '../../../cli/verbs/rehearse';
 import type { SelectedEnvironment } from '../../../cli/project';
 
@@ -27,5 +28,34 @@ describe('rehearse --app', () => {
   test('refuses environments: it is about all stacks of an app', async () => {
     const asked = rehearseVerb().parseAsync(['dev', '--app'], { from: 'user' });
     await expect(asked).rejects.toThrow('takes no environment (dev)');
+  });
+});
+
+describe('rehearse --accept-loss', () => {
+  test.each(['xx', 'dev-data', 'aws_s3_bucket.old', 'dev-data/bucket', 'dev-data/aws_s3_bucket', 'prod'])(
+    'refuses %s at once, with the form that it takes',
+    async (written) => {
+      const asked = rehearseVerb().parseAsync(['dev', '--from', 'HEAD', '--accept-loss', written], { from: 'user' });
+      await expect(asked).rejects.toThrow(
+        `--accept-loss is ${written}; it takes <stack>/<type>.<id>, dev-data/aws_s3_bucket.storage_bucket for example\n` +
+          '  without it the rehearsal names what would be lost',
+      );
+    },
+  );
+
+  test('refuses all that belongs to no stack of what is rehearsed, and lists those', () => {
+    expect(() => acceptedLosses(['prod-data/aws_s3_bucket.old', 'x'], ['dev'])).toThrow(
+      /no stack .* is called prod-data; there are dev-network, .*dev-data, dev-apps\n--accept-loss is x; /,
+    );
+  });
+
+  test('gives each environment what is its own, by the longest name that fits', () => {
+    const indexed = 'dev-eu-data/module.queues.aws_sqs_queue.tasks["a"]';
+    const accepted = acceptedLosses(['dev-data/aws_s3_bucket.old', indexed], ['dev', 'dev-eu', 'prod']);
+    expect(Object.fromEntries(accepted)).toEqual({
+      dev: ['dev-data/aws_s3_bucket.old'],
+      'dev-eu': [indexed],
+      prod: [],
+    });
   });
 });
