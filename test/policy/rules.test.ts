@@ -328,6 +328,50 @@ describe('the rules on Helm values', () => {
     const values = '{"annotations":{"alb.ingress.kubernetes.io/inbound-cidrs":"10.0.0.0/8, 0.0.0.0/0"}}';
     expect(problemsOf('HUB-ELB.1', releasing(values))).toHaveLength(1);
   });
+
+  describe('take a load balancer on the internet', () => {
+    const RANGES = { 'alb.ingress.kubernetes.io/inbound-cidrs': '203.0.113.0/24' };
+    const ingressClass = {
+      kind: 'IngressClass',
+      metadata: { name: 'web' },
+      spec: { parameters: { kind: 'IngressClassParams', name: 'parameters' } },
+    };
+    const parameters = {
+      kind: 'IngressClassParams',
+      metadata: { name: 'parameters' },
+      spec: { scheme: 'internet-facing' },
+    };
+    const ingress = (annotations: object) => ({
+      kind: 'Ingress',
+      metadata: { name: 'chat', annotations },
+      spec: { ingressClassName: 'web' },
+    });
+    const envoy = (ranges: object) => ({
+      kind: 'EnvoyProxy',
+      spec: { envoyService: { annotations: { 'aws-load-balancer-scheme': 'internet-facing' }, ...ranges } },
+    });
+    const problems = (...resources: object[]) => problemsOf('HUB-ELB.1', releasing(JSON.stringify({ resources })));
+
+    test('whose every Ingress names the ranges that may connect', () => {
+      expect(problems(ingressClass, parameters, ingress(RANGES))).toEqual([]);
+    });
+
+    test('but not when one of them leaves it open, or none is there', () => {
+      expect(problems(ingressClass, parameters, ingress(RANGES), ingress({}))).toHaveLength(1);
+      expect(problems(ingressClass, parameters)).toHaveLength(1);
+      expect(problems({ ...ingressClass, metadata: { name: 'other' } }, parameters, ingress(RANGES))).toHaveLength(1);
+    });
+
+    test('whose Service names them, and not with an empty list', () => {
+      expect(problems(envoy({ loadBalancerSourceRanges: ['203.0.113.0/24'] }))).toEqual([]);
+      expect(problems(envoy({ loadBalancerSourceRanges: [] }))).toHaveLength(1);
+    });
+
+    test('but not where the ranges are those of another Service', () => {
+      const other = { kind: 'Service', spec: { loadBalancerSourceRanges: ['203.0.113.0/24'] } };
+      expect(problems(envoy({}), other)).toHaveLength(1);
+    });
+  });
 });
 
 describe('an environment without protection', () => {

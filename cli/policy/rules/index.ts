@@ -2,6 +2,7 @@ import { CLUSTER_RULES } from './cluster';
 import { DATA_STORE_RULES } from './data-stores';
 import { ENCRYPTION_RULES } from './encryption';
 import { IDENTITY_RULES } from './identity';
+import { LOAD_BALANCER_RULES } from './load-balancers';
 import { LOG_RULES } from './logs';
 import { NETWORK_RULES } from './network';
 import { PROTECTION_RULES } from './protection';
@@ -25,5 +26,6 @@ export const RULES: readonly Rule[] = [
   ...LOG_RULES,
   ...PROVIDER_RULES,
   ...RELEASE_RULES,
+  ...LOAD_BALANCER_RULES,
   ...WEB_ACL_RULES,
 ];

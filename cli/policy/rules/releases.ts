@@ -1,5 +1,5 @@
-import { isBlock, releaseValues, type Resource, textOf } from '../synthesized';
-import { isEveryone } from './addresses';
+import { isBlock, textOf } from '../synthesized';
+import { releaseTexts } from './release-texts';
 import { type Judgement, resourceRule, type Rule, unless } from './rule';
 
 const RELEASE = ['helm_release'];
@@ -9,9 +9,6 @@ const EXACT_VERSION = /^v?\d+\.\d+\.\d+([-+][\w.+-]+)?$/;
 
 /** Tags that mean another image tomorrow. */
 const MOVING_TAG = /^(latest|stable|main|master|dev|edge|nightly|rolling)$|-(latest|stable|nightly)$/;
-
-/** Where charts and controllers take the ranges that a load balancer lets in. */
-const SOURCE_RANGES = /(inbound-?cidrs|source-?ranges)$/i;
 
 /** Charts and what is set in them. */
 export const RELEASE_RULES: readonly Rule[] = [
@@ -27,16 +24,6 @@ export const RELEASE_RULES: readonly Rule[] = [
     anyValue((key, value) => {
       const moves = key === 'tag' ? MOVING_TAG.test(value) : key === 'image' && isMovingImage(value);
       return moves ? `${key} ${value} can be another image tomorrow` : undefined;
-    }),
-  ),
-  resourceRule(
-    'HUB-ELB.1',
-    'No load balancer is open to the internet',
-    RELEASE,
-    anyValue((key, value) => {
-      if (value === 'internet-facing') return `${key} is internet-facing`;
-      const isOpen = SOURCE_RANGES.test(key) && value.split(',').some((range) => isEveryone(range.trim()));
-      return isOpen ? `${key} is open to everyone` : undefined;
     }),
   ),
   resourceRule(
@@ -61,21 +48,10 @@ function isMovingImage(image: string): boolean {
 /** Judges every text in a release's values by itself and the key that it stands under. */
 function anyValue(judgement: (key: string, value: string) => string | undefined): Judgement {
   return (release) => {
-    for (const { key, value } of valuesOf(release)) {
+    for (const { key, value } of releaseTexts(release)) {
       const problem = judgement(key, value);
       if (problem !== undefined) return problem;
     }
     return undefined;
   };
-}
-
-function valuesOf(release: Resource): { readonly key: string; readonly value: string }[] {
-  return release.list('values').flatMap((text) => textsUnder(releaseValues(textOf(text)), ''));
-}
-
-function textsUnder(value: unknown, key: string): { readonly key: string; readonly value: string }[] {
-  if (typeof value === 'string') return [{ key, value }];
-  if (Array.isArray(value)) return value.flatMap((element) => textsUnder(element, key));
-  if (!isBlock(value)) return [];
-  return Object.entries(value).flatMap(([name, member]) => textsUnder(member, name));
 }
