@@ -76,6 +76,9 @@ const NO_SEARCH: SearchConnection = { kind: 'none' };
 /** What stands for a database's name and host in the chart's values where only a secret URL says them. */
 const IN_SECRET_URL = 'in-the-secret-url';
 
+/** As of the release. Otherwise every start of LiteLLM's program, also for a migration, asks GitHub, and may fail there. */
+const PRICES = { LITELLM_LOCAL_MODEL_COST_MAP: 'True' };
+
 /** First part of coordination's keys on a server that is LiteLLM's alone. */
 const COORDINATION_NAMESPACE = 'litellm.coordination';
 
@@ -327,13 +330,12 @@ export class LiteLlm extends Construct {
           GRACEFUL_SHUTDOWN_TIMEOUT: String(settings.drainSeconds),
           // No .env file is read.
           LITELLM_MODE: 'PRODUCTION',
-          // Prices as of the release; otherwise every start asks GitHub for them, and waits where it cannot.
-          LITELLM_LOCAL_MODEL_COST_MAP: 'True',
+          ...PRICES,
         }),
       ],
       migrationVariables: [
         ...(this.tokenUserArn ? [] : [secretVariable('DATABASE_URL', name, sessionUrl)]),
-        ...plainVariables({ ...scratch, ...this.tokenRegion() }),
+        ...plainVariables({ ...scratch, ...this.tokenRegion(), ...PRICES }),
       ],
       database: this.chartDatabase(),
       volumes: this.authorities.volumes(),

@@ -16,6 +16,7 @@ import { holdsData } from '../protection/held-data';
 import { finalSnapshotName, KEEP_FINAL_SNAPSHOT_NAME } from '../storage/final-snapshot';
 import { REDIS_CLIENTS } from './clients';
 import type { RedisConnection, RedisUse } from './connection';
+import { elastiCacheParameters } from './elasticache-parameters';
 import { ElastiCacheUsers } from './elasticache-users';
 import type { RedisServer } from './server';
 import { keepsData, type ManagedRedisSettings } from './settings';
@@ -94,7 +95,7 @@ export class ElastiCacheRedis extends Construct implements RedisServer {
       name: groupId,
       family: `${settings.engine}${version.split('.')[0] ?? ''}`,
       description: `What ${groupId} does when its memory is full`,
-      parameter: [{ name: 'maxmemory-policy', value: settings.evictionPolicy }],
+      parameter: elastiCacheParameters(settings, uses),
     });
     const subnets = new ElasticacheSubnetGroup(this, 'subnets', {
       name: groupId,

@@ -49,6 +49,7 @@ function redisVariants(policy: EvictionPolicy) {
     engineVersion: z
       .string()
       .regex(/^\d+\.\d+$/, 'it takes a version, "8.0" for example')
+      .refine((version) => Number.parseInt(version) >= 7, 'it takes 7.0 or newer')
       .optional(),
     /** A node type of ElastiCache. @defaultValue cache.t4g.small */
     nodeType: z
@@ -118,6 +119,11 @@ function redisVariants(policy: EvictionPolicy) {
       .prefault({ kind: 'single' }),
     /** What the server is set to; it is yours, so it is checked only when you say. */
     evictionPolicy: EvictionPolicy.optional(),
+    /** Version of Redis or Valkey that it runs; it is yours, so it is checked only when you say. LiteLLM needs 7.0. */
+    version: z
+      .string()
+      .regex(/^\d+\.\d+(\.\d+)*$/, 'it takes a version, "7.2" for example')
+      .optional(),
     /** A PEM bundle for TLS, in a Secret or ConfigMap of the environment's namespace; the image's own by default. */
     certificateAuthority: z
       .strictObject({ kind: z.enum(['Secret', 'ConfigMap']), name: z.string().min(1), key: z.string().min(1) })

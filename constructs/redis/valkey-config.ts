@@ -1,10 +1,12 @@
+import { clientLimits, MAX_CLIENTS } from './client-limits';
+import type { RedisUse } from './connection';
 import type { InClusterRedisSettings } from './settings';
 
 /**
  * What the server is set to, as lines of valkey.conf. Redis knows the same ones.
  * @see https://github.com/valkey-io/valkey/blob/8.0/valkey.conf
  */
-export function valkeyConfig(settings: InClusterRedisSettings): string {
+export function valkeyConfig(settings: InClusterRedisSettings, uses: readonly RedisUse[]): string {
   const { maxmemoryMib, evictionPolicy, storageGib } = settings;
   const lines = [
     `maxmemory ${maxmemoryMib}mb`,
@@ -14,13 +16,22 @@ export function valkeyConfig(settings: InClusterRedisSettings): string {
     `appendonly ${storageGib > 0 ? 'yes' : 'no'}`,
     'appendfsync everysec',
     'save ""',
-    // Long answers burst through websockets; the server's own limit of 32 MiB cuts slow readers off in the middle.
-    `client-output-buffer-limit pubsub ${Math.max(32, maxmemoryMib / 4)}mb ${Math.max(8, maxmemoryMib / 8)}mb 180`,
-    // Frees what dead clients hold; living ones ask more often than that.
-    'timeout 1800',
+    `maxclients ${MAX_CLIENTS}`,
+    ...limits(settings, uses),
+    // Finds the connections of clients that are gone.
     'tcp-keepalive 60',
   ];
   return lines.map((line) => `${line}\n`).join('');
+}
+
+function limits({ maxmemoryMib }: InClusterRedisSettings, uses: readonly RedisUse[]): string[] {
+  const given = clientLimits(uses, maxmemoryMib);
+  if (!given) return [];
+  const { hardMib, softMib, softSeconds } = given.pubsub;
+  return [
+    `client-output-buffer-limit pubsub ${hardMib}mb ${softMib}mb ${softSeconds}`,
+    `timeout ${given.timeoutSeconds}`,
+  ];
 }
 
 /** Memory of the pod in MiB: half as much again as the data for copies and buffers, and the server itself. */

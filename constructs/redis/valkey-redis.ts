@@ -116,7 +116,7 @@ function valkeyValues(props: ValkeyRedisProps): ChartValues {
           caPublicKey: 'ca.crt',
         }
       : { enabled: false },
-    valkeyConfig: valkeyConfig(settings),
+    valkeyConfig: valkeyConfig(settings, uses),
     dataStorage:
       settings.storageGib > 0
         ? {

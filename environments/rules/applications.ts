@@ -8,6 +8,7 @@ import { unknownValues } from '../../constructs/charts/unknown-values';
 import { at, type Phrase, type Problem, say } from '../problems';
 import type { Environment } from '../schema';
 import { nearest } from '../telling/nearest';
+import { litellmServers } from './redis';
 
 /** What LiteLLM and Open WebUI cannot be, given the rest of the environment. */
 export function applicationProblems(environment: Environment): Problem[] {
@@ -195,29 +196,19 @@ function tokenProblems({ postgres, litellm }: Environment): Problem[] {
     : [];
 }
 
-/** ElastiCache's tokens are for ElastiCache, and from Redis 7 on. */
+/** ElastiCache's tokens are for ElastiCache. */
 function redisTokenProblems({ redis, litellm }: Environment): Problem[] {
   if (litellm.redis.authentication !== 'iam') return [];
   const setting = at('litellm.redis.authentication');
-  const uses = ['litellm', redis.coordination.kind === 'with-openwebui' ? 'openwebui' : 'coordination'] as const;
-  return uses.flatMap((use): Problem[] => {
-    const server = redis[use];
-    if (server.kind !== 'managed') {
-      return [
-        {
-          says: say`${setting} is iam, but ${at(`redis.${use}.kind`)} is ${server.kind}; it takes password`,
-          todo: say`only ElastiCache takes tokens: write password, or let LiteLLM's cache and coordination both be managed`,
-        },
-      ];
-    }
-    return server.engine === 'redis' && Number(server.engineVersion ?? 7) < 7
-      ? [
-          {
-            says: say`${setting} is iam, but ${at(`redis.${use}.engineVersion`)} is ${server.engineVersion ?? ''}`,
-            todo: say`ElastiCache takes tokens from Redis OSS 7.0 and Valkey 7.2 on`,
-          },
-        ]
-      : [];
+  return litellmServers(redis).flatMap((use): Problem[] => {
+    const { kind } = redis[use];
+    if (kind === 'managed') return [];
+    return [
+      {
+        says: say`${setting} is iam, but ${at(`redis.${use}.kind`)} is ${kind}; it takes password`,
+        todo: say`only ElastiCache takes tokens: write password, or let LiteLLM's cache and coordination both be managed`,
+      },
+    ];
   });
 }
 

@@ -12,13 +12,22 @@ import { oneOf } from '../telling/words';
 
 type Use = keyof RedisServersSettings;
 
+/** The oldest Redis that LiteLLM works with. @see https://docs.litellm.ai/docs/proxy/redis_sizing */
+const LITELLM_REDIS_MAJOR = 7;
+
 const USES = ['openwebui', 'litellm', 'coordination'] as const satisfies readonly Use[];
+
+/** The settings of the servers that LiteLLM uses: its cache's, and coordination's own or Open WebUI's. */
+export function litellmServers({ coordination }: RedisServersSettings) {
+  return ['litellm', coordination.kind === 'with-openwebui' ? 'openwebui' : 'coordination'] as const;
+}
 
 /** Servers that are one where they must be two, policies that lose data, and connection strings. */
 export function redisProblems({ redis }: Environment): Problem[] {
   return [
     ...USES.flatMap((use) => serverProblems(use, redis[use])),
     ...evictionProblems(redis),
+    ...externalVersionProblems(redis),
     ...sharedServerProblems(redis),
   ];
 }
@@ -39,15 +48,33 @@ function serverProblems(use: Use, settings: RedisServersSettings[Use]): Problem[
 function versionProblems(use: Use, { engine, engineVersion }: ManagedRedisSettings): Problem[] {
   if (engineVersion === undefined) return [];
   const version = Number(engineVersion);
-  if (engine === 'valkey' ? version >= 7.2 : version >= 6 && version <= 7.1) return [];
+  if (engine === 'valkey' ? version >= 7.2 : version <= 7.1) return [];
   return [
     {
       says: say`${at(`redis.${use}.engineVersion`)} is ${engineVersion}; for ${engine} it takes ${
-        engine === 'valkey' ? '7.2 or newer' : '6.0 to 7.1'
+        engine === 'valkey' ? '7.2 or newer' : '7.0 or 7.1'
       }`,
       todo: say`ElastiCache has Redis OSS up to 7.1 and Valkey from 7.2 on`,
     },
   ];
+}
+
+/** LiteLLM takes queued spend from its lists many entries at a time, which older servers do not understand. */
+function externalVersionProblems(redis: RedisServersSettings): Problem[] {
+  return litellmServers(redis).flatMap((use): Problem[] => {
+    const server = redis[use];
+    if (server.kind !== 'external' || server.version === undefined) return [];
+    if (Number.parseInt(server.version) >= LITELLM_REDIS_MAJOR) return [];
+    return [
+      {
+        says: say`${at(`redis.${use}.version`)} is ${server.version}; LiteLLM, which uses this server, takes ${LITELLM_REDIS_MAJOR}.0 or newer`,
+        todo:
+          use === 'openwebui'
+            ? say`upgrade it, or give ${at('redis.coordination')} a server of its own`
+            : say`upgrade it, or give LiteLLM another server`,
+      },
+    ];
+  });
 }
 
 /** An external server's connection string says everything but the password's value. */

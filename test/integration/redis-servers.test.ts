@@ -121,6 +121,11 @@ describeWith(['redis-server', 'openssl'], 'what two real Redis do with the setti
       expect(await other.command('PUBLISH', 'litellm:litellm_proxy.config', 'x')).toBe(0);
     });
 
+    test('takes as many clients as Open WebUI asks for', async () => {
+      expect(await (await openwebui()).info('maxclients')).toBeGreaterThanOrEqual(10_000);
+      expect(await (await litellmCache()).info('maxclients')).toBeGreaterThanOrEqual(10_000);
+    });
+
     test('makes room in the full cache, while sessions and coordination stay', async () => {
       const [one, other, answers] = [await openwebui(), await coordination(), await litellmCache()];
       await one.command('HSET', 'open-webui:session_pool', 'kept', 'session');

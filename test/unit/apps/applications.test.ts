@@ -61,6 +61,14 @@ describe('LiteLLM in every shape', () => {
       expect(reading).toHaveLength(shape === 'split' ? 2 : 1);
     });
 
+    test('asks nobody outside for prices when it starts, to serve or to migrate', () => {
+      const starting = Object.entries(apps.litellm).filter(([name]) => name !== 'ui');
+      expect(starting.length).toBeGreaterThan(1);
+      for (const [, variables] of starting) {
+        expect(variable(variables, 'LITELLM_LOCAL_MODEL_COST_MAP')).toMatchObject({ value: 'True' });
+      }
+    });
+
     test('uses an account that is there before the chart, without a token of Kubernetes', () => {
       expect(resource(apps.json, 'kubernetes_service_account_v1', 'litellm')).toMatchObject({
         automount_service_account_token: false,

@@ -561,11 +561,38 @@ describe('Redis', () => {
 
   test.each([
     ['valkey', '7.1', '7.2 or newer'],
-    ['redis', '8.0', '6.0 to 7.1'],
+    ['redis', '8.0', '7.0 or 7.1'],
   ])('refuses a version of %s that ElastiCache does not have', (engine, engineVersion, takes) => {
     expect(told('prod', { 'redis.litellm.engine': engine, 'redis.litellm.engineVersion': engineVersion })).toContain(
       `  redis.litellm.engineVersion is ${engineVersion}; for ${engine} it takes ${takes}`,
     );
+  });
+
+  describe('of your own that says its version', () => {
+    const old = (evictionPolicy: string) => ({
+      kind: 'external',
+      url: 'rediss://:${P}@old.corp:6379',
+      version: '6.2',
+      evictionPolicy,
+    });
+
+    test('is refused below 7.0 where LiteLLM is on it', () => {
+      expect(told('external', { 'redis.litellm': old('allkeys-lru') })).toEqual([
+        '  redis.litellm.version is 6.2; LiteLLM, which uses this server, takes 7.0 or newer',
+        '    upgrade it, or give LiteLLM another server',
+      ]);
+      expect(told('external', { 'redis.openwebui': old('noeviction') })).toEqual([
+        '  redis.openwebui.version is 6.2; LiteLLM, which uses this server, takes 7.0 or newer',
+        '    upgrade it, or give redis.coordination a server of its own',
+      ]);
+    });
+
+    test('is accepted below 7.0 where it is for Open WebUI alone', () => {
+      const coordination = { kind: 'external', url: 'rediss://:${P}@new.corp:6379', version: '7.2.4' };
+      expect(told('external', { 'redis.openwebui': old('noeviction'), 'redis.coordination': coordination })).toEqual(
+        [],
+      );
+    });
   });
 });
 
@@ -796,15 +823,6 @@ describe("ElastiCache's tokens for LiteLLM's Redis", () => {
       "    only ElastiCache takes tokens: write password, or let LiteLLM's cache and coordination both be managed",
       '  litellm.redis.authentication is iam, but redis.openwebui.kind is in-cluster; it takes password',
       "    only ElastiCache takes tokens: write password, or let LiteLLM's cache and coordination both be managed",
-    ]);
-  });
-
-  test('are refused with a Redis OSS that is older than they are', () => {
-    expect(
-      told('prod', { ...iam, 'redis.litellm': { kind: 'managed', engine: 'redis', engineVersion: '6.2' } }),
-    ).toEqual([
-      '  litellm.redis.authentication is iam, but redis.litellm.engineVersion is 6.2',
-      '    ElastiCache takes tokens from Redis OSS 7.0 and Valkey 7.2 on',
     ]);
   });
 });

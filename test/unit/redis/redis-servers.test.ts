@@ -3,7 +3,8 @@ import { ElastiCacheRedis } from '../../../constructs/redis/elasticache-redis';
 import { ManifestRelease } from '../../../constructs/kubernetes/manifest-release';
 import { Names } from '../../../constructs/names';
 import { type RedisConnections, RedisServers, type RedisUse } from '../../../constructs/redis';
-import { ManagedRedisSettings, RedisServersSettings } from '../../../constructs/redis/settings';
+import { InClusterRedisSettings, ManagedRedisSettings, RedisServersSettings } from '../../../constructs/redis/settings';
+import { valkeyConfig } from '../../../constructs/redis/valkey-config';
 import { dependencies, manifest, release, releaseValues } from '../../support/helm-release';
 import { batchRole, grantedToBatch } from '../../support/granting';
 import { emptyStack, resource, resources, synthesized, type TerraformJson } from '../../support/terraform-json';
@@ -78,11 +79,45 @@ describe('ElastiCacheRedis', () => {
     const parameters = (part: string, json = made.json) => resource(json, 'aws_elasticache_parameter_group', part);
     expect(parameters('openwebui')).toMatchObject({
       family: 'valkey8',
-      parameter: [{ name: 'maxmemory-policy', value: 'noeviction' }],
+      parameter: expect.arrayContaining([{ name: 'maxmemory-policy', value: 'noeviction' }]) as object[],
     });
     expect(parameters('litellm').parameter).toEqual([{ name: 'maxmemory-policy', value: 'allkeys-lru' }]);
     expect(parameters('openwebui', own.json).family).toBe('redis7');
     expect(group('openwebui', own)).toMatchObject({ engine: 'redis', engine_version: '7.1' });
+  });
+
+  test.each([
+    ['cache.t4g.micro', 128, 64],
+    ['cache.t4g.small', 350, 175],
+    ['cache.t3.medium', 712, 256],
+    ['cache.m7g.large', 1024, 256],
+    ['cache.r7g.16xlarge', 1024, 256],
+  ])(
+    'lets a listener of Open WebUI on %s fall behind by %i MiB, a quarter of its memory at most',
+    (nodeType, hard, soft) => {
+      const { json } = servers({ openwebui: { ...managed, nodeType }, litellm: { ...managed, nodeType } });
+      const mebibytes = (count: number) => String(count * 1024 * 1024);
+      expect(resource(json, 'aws_elasticache_parameter_group', 'openwebui').parameter).toEqual([
+        { name: 'maxmemory-policy', value: 'noeviction' },
+        { name: 'timeout', value: '1800' },
+        { name: 'client-output-buffer-limit-pubsub-hard-limit', value: mebibytes(hard) },
+        { name: 'client-output-buffer-limit-pubsub-soft-limit', value: mebibytes(soft) },
+        { name: 'client-output-buffer-limit-pubsub-soft-seconds', value: '180' },
+      ]);
+    },
+  );
+
+  test("leaves LiteLLM's pooled connections alone on a server of its own", () => {
+    for (const part of ['litellm', 'coordination']) {
+      const { parameter } = resource(own.json, 'aws_elasticache_parameter_group', part);
+      expect((parameter as { name: string }[]).map(({ name }) => name)).toEqual(['maxmemory-policy']);
+    }
+  });
+
+  test.each(['6.2', '5.0'])('refuses version %s, which LiteLLM does not work with', (engineVersion) => {
+    expect(() => ManagedRedisSettings.parse({ ...managed, engine: 'redis', engineVersion })).toThrow(
+      'it takes 7.0 or newer',
+    );
   });
 
   test('keeps the minor version that AWS installed: to go back would replace it', () => {
@@ -297,6 +332,23 @@ describe('ValkeyRedis', () => {
       expect.arrayContaining(['maxmemory 256mb', 'maxmemory-policy allkeys-lru']),
     );
     expect(values('infra-valkey').resources).toMatchObject({ limits: { memory: '832Mi' } });
+  });
+
+  test('takes 10000 clients of Open WebUI, and lets none of its listeners have more than a quarter of the memory', () => {
+    const of = (maxmemoryMib: number) =>
+      valkeyConfig(InClusterRedisSettings.parse({ ...inCluster, maxmemoryMib }), ['openwebui']);
+    expect(config('infra-valkey')).toEqual(
+      expect.arrayContaining(['maxclients 10000', 'timeout 1800', 'client-output-buffer-limit pubsub 128mb 64mb 180']),
+    );
+    expect(of(16)).toContain('pubsub 32mb 8mb 180\n');
+    // The server takes whole megabytes only.
+    expect(of(250)).toContain('pubsub 62mb 31mb 180\n');
+    expect(of(65_536)).toContain('pubsub 1024mb 256mb 180\n');
+  });
+
+  test('closes no connection that rests where only LiteLLM keeps them', () => {
+    expect(config('infra-litellm-valkey')).toContain('maxclients 10000');
+    expect(config('infra-litellm-valkey').join()).not.toMatch(/timeout|client-output-buffer-limit/);
   });
 
   test('keeps sessions over a restart, on a volume that stays, and a cache nowhere', () => {
