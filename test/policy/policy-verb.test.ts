@@ -6,7 +6,8 @@ import { findPython } from '../../cli/policy/checkov/python';
 import type { PolicyReport } from '../../cli/policy/policy-report';
 
 const PROJECT = join(__dirname, '..', '..');
-const STACKS = ['local-platform', 'local-data', 'local-apps'];
+const STACKS = ['local', 'beside-open-webui'].flatMap((name) => [`${name}-platform`, `${name}-data`, `${name}-apps`]);
+const BESIDE_OPEN_WEBUI = join(__dirname, 'environments', 'beside-open-webui.ts');
 
 /** A plan, as `terraform show -json` writes it, for a database that is open to the internet, and is encrypted. */
 function planOf(publiclyAccessible: boolean): object {
@@ -41,26 +42,47 @@ function hasPython(): boolean {
 
 (hasPython() ? describe : describe.skip)('inferencehub policy --plans', () => {
   let plans: string;
+  let status: number | null;
+  let report: PolicyReport;
+
+  // The first run of all installs Checkov.
   beforeAll(() => {
     plans = mkdtempSync(join(tmpdir(), 'plans-test-'));
-  });
+    for (const stack of STACKS) {
+      writeFileSync(join(plans, `${stack}.json`), JSON.stringify(planOf(stack === 'local-data')));
+    }
+    const command = [join(PROJECT, 'cli', 'bin.cjs'), 'policy', 'local', BESIDE_OPEN_WEBUI, '--json', '--plans', plans];
+    const run = spawnSync(process.execPath, command, { cwd: PROJECT, encoding: 'utf8' });
+    status = run.status;
+    report = JSON.parse(run.stdout) as PolicyReport;
+  }, 900_000);
   afterAll(() => {
     rmSync(plans, { recursive: true });
   });
 
-  // The first run of all installs Checkov.
   test('fails for what a plan alone shows, and says which stack has it', () => {
-    for (const stack of STACKS) {
-      writeFileSync(join(plans, `${stack}.json`), JSON.stringify(planOf(stack === 'local-data')));
-    }
-    const command = [join(PROJECT, 'cli', 'bin.cjs'), 'policy', 'local', '--json', '--plans', plans];
-    const { status, stdout } = spawnSync(process.execPath, command, { cwd: PROJECT, encoding: 'utf8' });
-    const { passed, suites } = JSON.parse(stdout) as PolicyReport;
+    const { passed, suites } = report;
     const publicOnes = suites.flatMap(({ suite, failed }) =>
       failed.filter(({ check }) => check === 'CKV_AWS_17').map(({ subject }) => ({ suite, subject })),
     );
     expect({ status, passed }).toEqual({ status: 1, passed: false });
     expect(publicOnes).toEqual([{ suite: 'Checkov on plans', subject: 'local-data/aws_db_instance.chats' }]);
     expect(suites.filter(({ suite, failed }) => suite !== 'Checkov on plans' && failed.length > 0)).toEqual([]);
-  }, 900_000);
+  });
+
+  test('looks at Tika and Pipelines too, and finds nothing that is not meant to be', () => {
+    const own = report.suites.filter(
+      ({ environment, suite }) => environment === 'beside-open-webui' && suite !== 'Checkov on plans',
+    );
+    expect(own).toHaveLength(5);
+    expect(own.flatMap(({ failed }) => failed)).toEqual([]);
+    const meant = own.flatMap(({ excepted }) => excepted.map(({ check, subject }) => `${check} ${subject}`));
+    // That they have no limit on the CPU is meant, and shows that they were looked at.
+    expect(meant).toEqual(
+      expect.arrayContaining([
+        'CKV_K8S_11 beside-open-webui-apps/Deployment.tika',
+        'CKV_K8S_11 beside-open-webui-apps/Deployment.pipelines',
+      ]),
+    );
+  });
 });

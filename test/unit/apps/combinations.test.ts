@@ -4,7 +4,8 @@ import type { EnvironmentInput } from '../../../environments';
 import { problemsText } from '../../../environments/problems';
 import { environmentProblems } from '../../../environments/rules';
 import { Applications, awsEnvironment } from '../../support/applications';
-import { releaseValues } from '../../support/helm-release';
+import { manifest, releaseValues } from '../../support/helm-release';
+import { type End, NetworkPolicyReader } from '../../support/network-policies';
 import { pairwise } from '../../support/pairwise';
 import { resources, type TerraformJson } from '../../support/terraform-json';
 
@@ -19,13 +20,19 @@ const CHOICES = {
   gateway: ['none', 'alb', 'envoy'],
   search: ['none', 'in-cluster', 'external'],
   replicas: ['one', 'many'],
+  documents: ['in its own process', 'in Tika', 'in Tika elsewhere'],
+  pipelines: ['none', 'that are uploaded', 'that are loaded'],
+  images: ['upstream', 'mirror'],
+  internet: ['reached', 'not reached'],
 } as const;
 
 type Combination = { readonly [Choice in keyof typeof CHOICES]: (typeof CHOICES)[Choice][number] };
 
 /** What cannot be chosen together; the environment's rules refuse it. */
-function isPossible({ shape, postgres, authentication }: Partial<Combination>): boolean {
-  return authentication !== 'iam' || ((postgres ?? 'managed') === 'managed' && shape !== 'classic');
+function isPossible({ shape, postgres, authentication, search, images, internet }: Partial<Combination>): boolean {
+  if (authentication === 'iam' && ((postgres ?? 'managed') !== 'managed' || shape === 'classic')) return false;
+  if (internet !== 'not reached') return true;
+  return (search ?? 'none') === 'none' && (images ?? 'mirror') === 'mirror' && postgres !== 'external by one URL';
 }
 
 /** With tokens for the database come those for Redis, where LiteLLM's servers take them. */
@@ -74,9 +81,53 @@ const SEARCH = {
   external: { kind: 'external', engine: 'tavily', apiKey: '${TAVILY}' },
 } as const;
 
+const TIKA = {
+  'in its own process': undefined,
+  'in Tika': { kind: 'in-cluster' },
+  'in Tika elsewhere': { kind: 'external', url: 'https://tika.example.com' },
+} as const;
+
+const image = { tag: 'git-0123abc' };
+const PIPELINES = {
+  none: undefined,
+  'that are uploaded': { image },
+  'that are loaded': { image, urls: [{ url: 'https://files.example.com/my_pipe.py', sha256: 'a'.repeat(64) }] },
+};
+
+const IMAGES = {
+  upstream: { kind: 'upstream' },
+  mirror: { kind: 'mirror', registry: 'registry.example.com/mirror' },
+} as const;
+
+/** In a VPC without a way to the internet, `example.com` is in a network that it is connected to. */
+const INTERNET = {
+  reached: {},
+  'not reached': {
+    network: {
+      kind: 'managed',
+      cidr: '10.1.0.0/16',
+      egress: { kind: 'none', privateHosts: [{ host: '*.example.com', ranges: ['10.9.0.0/16'] }] },
+    },
+    cluster: { kind: 'managed' },
+  },
+} as const satisfies Record<string, Partial<EnvironmentInput>>;
+
+const MODELS = {
+  reached: { name: 'gpt', provider: 'openai', model: 'gpt-4o', apiKey: '${OPENAI_API_KEY}' },
+  'not reached': {
+    name: 'gpt',
+    provider: 'hosted-vllm',
+    model: 'm',
+    apiBase: 'https://gpt.example.com',
+    apiKey: '${K}',
+  },
+} as const;
+
 function settingsOf(combination: Combination): Partial<EnvironmentInput> {
   const isMany = combination.replicas === 'many';
   return {
+    ...INTERNET[combination.internet],
+    images: IMAGES[combination.images],
     postgres: POSTGRES[combination.postgres],
     redis: {
       openwebui: SESSIONS[combination.sessions],
@@ -90,14 +141,68 @@ function settingsOf(combination: Combination): Partial<EnvironmentInput> {
       database: { authentication: combination.authentication },
       redis: { authentication: takesTokens(combination) ? 'iam' : 'password' },
       replicas: isMany ? { min: 3, max: 12 } : { min: 1, max: 1 },
-      models: [{ name: 'gpt', provider: 'openai', model: 'gpt-4o', apiKey: '${OPENAI_API_KEY}' }],
+      models: [MODELS[combination.internet]],
     },
-    openwebui: { replicas: isMany ? 3 : 1 },
+    openwebui: {
+      replicas: isMany ? 3 : 1,
+      tika: TIKA[combination.documents],
+      pipelines: PIPELINES[combination.pipelines],
+    },
   };
 }
 
 function named(variables: readonly EnvVar[]): readonly (EnvVar & { readonly name: string })[] {
   return variables.filter((one): one is EnvVar & { readonly name: string } => 'name' in one);
+}
+
+interface Container {
+  readonly image: string;
+  readonly securityContext: object;
+}
+
+interface Pod {
+  readonly automountServiceAccountToken: boolean;
+  readonly securityContext: object;
+  readonly containers: readonly Container[];
+  readonly initContainers?: readonly Container[];
+}
+
+interface Beside {
+  readonly release: 'tika' | 'pipelines';
+  readonly port: number;
+  /** Whether it loads something from outside. */
+  readonly outside: boolean;
+  readonly pod: Pod;
+}
+
+/** What runs beside Open WebUI for it alone. */
+function beside({ documents, pipelines }: Combination, apps: TerraformJson): Beside[] {
+  const podIn = (release: Beside['release']) =>
+    (manifest(apps, release, 'Deployment').spec as { template: { spec: Pod } }).template.spec;
+  return [
+    ...(documents === 'in Tika' ? [{ release: 'tika', port: 9998, outside: false, pod: podIn('tika') } as const] : []),
+    ...(pipelines === 'none'
+      ? []
+      : [
+          {
+            release: 'pipelines',
+            port: 9099,
+            outside: pipelines === 'that are loaded',
+            pod: podIn('pipelines'),
+          } as const,
+        ]),
+  ];
+}
+
+/** The pod of an application that has its release's name. */
+function podOf(name: string): End {
+  return {
+    labels: {
+      'app.kubernetes.io/name': name,
+      'app.kubernetes.io/instance': name,
+      'app.kubernetes.io/component': name,
+    },
+  };
 }
 
 /** Variables that hold a secret, by their names. */
@@ -180,6 +285,50 @@ describe.each(COMBINATIONS.map((combination) => [Object.values(combination).join
       for (const json of [apps.json, data]) {
         const values = resources(json, 'helm_release').flatMap(({ values: given }) => given as readonly string[]);
         expect(values.join('\n')).not.toMatch(/\$\{(var|ephemeral)\./);
+      }
+    });
+
+    test('has Open WebUI ask Tika, and Pipelines with a key for each server, where there are some', () => {
+      const variables = named(apps.openwebui['open-webui'] ?? []);
+      const valuesOf = (name: string) => variables.flatMap((one) => (one.name === name ? [one] : []));
+      const tika = { 'in its own process': [], 'in Tika': ['tika'], 'in Tika elsewhere': ['tika.example.com'] };
+      expect(
+        valuesOf('TIKA_SERVER_URL').map((one) =>
+          'value' in one ? new URL(one.value).hostname.split('.infer')[0] : '',
+        ),
+      ).toEqual(tika[combination.documents]);
+      const isAlone = combination.pipelines === 'none';
+      expect(valuesOf('OPENAI_API_KEY')).toHaveLength(isAlone ? 1 : 0);
+      expect(valuesOf('OPENAI_API_KEYS')).toHaveLength(isAlone ? 0 : 1);
+      expect(valuesOf('OPENAI_API_BASE_URLS').map((one) => 'value' in one && one.value.split(';').length)).toEqual(
+        isAlone ? [] : [2],
+      );
+    });
+
+    test('runs both without root, on a root that cannot be written, from where images come from', () => {
+      for (const { release, pod } of beside(combination, apps.json)) {
+        expect(pod).toMatchObject({ automountServiceAccountToken: false, securityContext: { runAsNonRoot: true } });
+        for (const container of [...pod.containers, ...(pod.initContainers ?? [])]) {
+          expect(container.securityContext).toMatchObject({ readOnlyRootFilesystem: true });
+          expect(container.image.startsWith('registry.example.com/mirror/')).toBe(combination.images === 'mirror');
+          expect(container.image).toContain(release);
+        }
+      }
+    });
+
+    test('lets Open WebUI alone reach both, and them nothing that they load nothing from', () => {
+      const releases = beside(combination, apps.json);
+      if (releases.length === 0) return;
+      const policies = new NetworkPolicyReader(settings);
+      for (const { release, port, outside } of releases) {
+        const pod = podOf(release);
+        expect(policies.allows(podOf('open-webui'), pod, port)).toBe(true);
+        expect(policies.allows(podOf('litellm'), pod, port)).toBe(false);
+        expect(policies.allows(pod, podOf('litellm'), 4000)).toBe(false);
+        expect(policies.allows(pod, { address: '10.9.1.2' }, 443)).toBe(outside);
+        expect(policies.allows(pod, { address: '203.0.113.9' }, 443)).toBe(
+          outside && combination.internet === 'reached',
+        );
       }
     });
 
