@@ -100,6 +100,7 @@ export type ManagedPostgresSettings = z.output<typeof ManagedPostgresSettings>;
 
 /** Those that PostgreSQL's developers still mend. @see https://www.postgresql.org/support/versioning/ */
 export const POSTGRES_MAJOR_VERSIONS = [15, 16, 17, 18] as const;
+/** One of {@link POSTGRES_MAJOR_VERSIONS}. */
 export type PostgresMajorVersion = (typeof POSTGRES_MAJOR_VERSIONS)[number];
 
 /** An image that CloudNativePG runs. */
