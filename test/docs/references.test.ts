@@ -92,7 +92,7 @@ describe('commands', () => {
 
   test('of jest are for tests that there are', () => {
     const run = texts.flatMap(({ path, text }) =>
-      [...text.matchAll(/npx jest((?: [\w./-]+)+)/g)].flatMap(([, files = '']) =>
+      [...text.matchAll(/npx jest((?: (?!-)[\w./-]+)+)/g)].flatMap(([, files = '']) =>
         files
           .trim()
           .split(' ')

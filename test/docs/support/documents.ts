@@ -24,9 +24,10 @@ export interface Document {
   readonly anchors: readonly string[];
 }
 
-/** README and everything below docs. */
+/** Everything below docs, and the pages beside it: README and the like. */
 export function documents(): Document[] {
-  return ['README.md', ...pagesOfDocs()].map(readDocument);
+  const beside = readdirSync(PROJECT).filter((file) => file.endsWith('.md'));
+  return [...beside.sort(), ...pagesOfDocs()].map(readDocument);
 }
 
 /** Those that people write. */
