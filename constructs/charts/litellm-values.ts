@@ -61,6 +61,8 @@ export function litellmValues(plan: LiteLlmPlan): ChartValues {
     },
     migrationJob: {
       enabled: true,
+      // As an ordinary object it could not be changed, and every upgrade changes it.
+      hooks: { helm: { enabled: true } },
       serviceAccountName: LITELLM,
       extraEnv: plan.migrationVariables,
       resources: { requests: { cpu: '250m', memory: '512Mi' }, limits: { memory: '1Gi' } },

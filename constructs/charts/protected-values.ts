@@ -67,6 +67,18 @@ const EXPOSURE = {
   use: "the environment's `gateway`",
 };
 const REPLICAS = { reason: "the database's connections are counted from it", use: '`litellm.replicas`' };
+const MIGRATION: readonly ProtectedValue[] = [
+  {
+    path: 'migrationJob.enabled',
+    reason: 'the pods do not migrate the database themselves',
+    use: 'nothing: it stays on',
+  },
+  {
+    path: 'migrationJob.hooks.helm.enabled',
+    reason: 'a Job that is no hook cannot be changed, and every upgrade changes it',
+    use: 'nothing: it stays on',
+  },
+];
 const LITELLM_IMAGE = { reason: 'every container runs the same release', use: '`litellm.image`' };
 const MODELS = {
   reason: "the role's permissions, the keys' Secrets and Open WebUI's settings are made from the list of models",
@@ -198,11 +210,7 @@ export const PROTECTED: Readonly<Record<ApplicationChart, Protection>> = {
       ...configuration('gateway.config.proxy_config'),
       { path: 'backend.enabled', reason: 'it is one setting', use: '`litellm.shape`' },
       { path: 'ui.enabled', reason: 'it is one setting', use: '`litellm.adminUi`' },
-      {
-        path: 'migrationJob.enabled',
-        reason: 'the pods do not migrate the database themselves',
-        use: 'nothing: it stays on',
-      },
+      ...MIGRATION,
       { path: 'migrationJob.serviceAccountName', ...ACCOUNT },
     ],
     variableLists: ['gateway.extraEnv', 'backend.extraEnv', 'migrationJob.extraEnv'],
@@ -230,11 +238,7 @@ export const PROTECTED: Readonly<Record<ApplicationChart, Protection>> = {
       { path: 'lifecycle', reason: 'pods finish their calls before they go', use: '`litellm.drainSeconds`' },
       { path: 'proxyConfigMap', ...MODELS },
       ...configuration('proxy_config'),
-      {
-        path: 'migrationJob.enabled',
-        reason: 'the pods do not migrate the database themselves',
-        use: 'nothing: it stays on',
-      },
+      ...MIGRATION,
     ],
     variableLists: ['extraEnvVars', 'envVars'],
     variables: LITELLM_VARIABLES,

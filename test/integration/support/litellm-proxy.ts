@@ -225,6 +225,8 @@ export class LiteLlmProxy {
       LITELLM_COORDINATION_REDIS_HOST: this.coordination.host,
       LITELLM_COORDINATION_REDIS_PORT: String(this.coordination.port),
       LITELLM_COORDINATION_REDIS_PASSWORD: PASSWORD,
+      // What Kubernetes puts into pods where a Service of somebody's is called `redis`.
+      REDIS_PORT: 'tcp://10.96.0.9:6379',
       ...(containers.metrics ? { PROMETHEUS_MULTIPROC_DIR: this.samples } : {}),
     };
     this.start(PROGRAM, ['--port', String(this.port), '--config', file, '--host', '127.0.0.1'], {
