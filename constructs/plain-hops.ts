@@ -5,7 +5,7 @@ export interface PlainHop {
   readonly reason: string;
   /** What keeps others off it instead. */
   readonly instead: string;
-  /** The pods of the applications' namespace that it ends at, by the names of their network policies, and their port. */
+  /** The pods that it ends at, by the names of their network policies, and their port. */
   readonly pods?: readonly { readonly group: RegExp; readonly port: number }[];
 }
 
@@ -64,6 +64,25 @@ export const PLAIN_HOPS = {
       { group: /-postgresql(-pooler-rw)?$/, port: 9187 },
       { group: /-postgresql(-pooler-rw)?$/, port: 9127 },
     ],
+  },
+  'operator-metrics': {
+    between: '`networkPolicies.metricsReaders` → the metrics of operators and of Envoy',
+    reason: 'as of PostgreSQL: their readers are set up for HTTP',
+    instead: `${NETWORK_POLICIES}; the metrics hold numbers, and names of objects and routes`,
+    pods: [
+      { group: /^external-secrets(-webhook|-cert-controller)?$/, port: 8080 },
+      { group: /^cert-manager(-webhook|-cainjector)?$/, port: 9402 },
+      { group: /^cloudnative-pg$/, port: 8080 },
+      { group: /^reloader$/, port: 9090 },
+      { group: /^external-dns$/, port: 7979 },
+      { group: /^envoy(-gateway)?$/, port: 19_001 },
+    ],
+  },
+  'envoy-http': {
+    between: 'browsers and applications → port 80 of Envoy',
+    reason: 'it answers with the way to port 443; without `gateway.tlsSecret`, which `protection` asks for, it serves',
+    instead: '`gateway.allowedCidrs`',
+    pods: [{ group: /^envoy$/, port: 10_080 }],
   },
   'pod-identity': {
     between: 'pods → the agent of EKS Pod Identity',

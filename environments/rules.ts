@@ -9,6 +9,7 @@ import { gatewayProblems } from './rules/gateway';
 import { connectionProblems } from './rules/connections';
 import { imageProblems } from './rules/images';
 import { type Neighbour, networkProblems } from './rules/network';
+import { networkPolicyProblems } from './rules/network-policies';
 import { placementProblems } from './rules/placement';
 import { postgresProblems } from './rules/postgres';
 import { protectionProblems } from './rules/protection';
@@ -39,6 +40,7 @@ export function environmentProblems(environment: Environment, neighbours: readon
     ...gatewayProblems(environment),
     ...dnsProblems(environment),
     ...egressProblems(environment),
+    ...networkPolicyProblems(environment),
     ...imageProblems(environment),
     ...remoteRunProblems(environment),
   ];

@@ -42,7 +42,7 @@ export function environmentStacks(
 ): readonly EnvironmentStack[] {
   const settings: Environment = { ...environment, state: options.state ?? environment.state };
   const { stacks, network, cluster } = foundation(app, settings);
-  const platform = new PlatformStack(app, settings, { cluster });
+  const platform = new PlatformStack(app, settings, { cluster, network });
   const data = new DataStack(app, settings, { network, cluster, platform });
   const apps = new AppsStack(app, settings, { cluster, network, platform, connections: data.connections });
   const all = inOrder([...stacks, platform, data, apps]);

@@ -39,7 +39,7 @@ export function namespaceContents(
     layer,
     release,
     namespace,
-    surroundings: surroundingsOf(cluster, network),
+    surroundings: surroundingsOf(cluster, network, environment.networkPolicies),
   });
   const manifests = new ManifestRelease(stack, 'manifests', {
     release: `${release}-${layer}`,

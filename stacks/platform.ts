@@ -12,7 +12,8 @@ import { CertificateAuthority } from '../constructs/kubernetes/certificate-autho
 import { DefaultStorageClass } from '../constructs/kubernetes/default-storage-class';
 import { Namespace } from '../constructs/kubernetes/namespace';
 import { SecretStores } from '../constructs/kubernetes/secret-stores';
-import { DefaultDeny } from '../constructs/network-policies';
+import type { NetworkConnection } from '../constructs/network';
+import { DefaultDeny, type NetworkPolicyWiring, surroundingsOf } from '../constructs/network-policies';
 import { holdsData } from '../constructs/protection/held-data';
 import type { Environment } from '../environments/schema';
 import { EnvironmentStack } from './environment-stack';
@@ -30,6 +31,8 @@ export interface PlatformConnection {
 
 export interface PlatformStackProps {
   readonly cluster: ClusterConnection;
+  /** Absent where the environment has no VPC. */
+  readonly network?: NetworkConnection;
 }
 
 /** What the data stores and applications rely on in the cluster: namespaces, operators, secret stores, the gateway. */
@@ -39,11 +42,15 @@ export class PlatformStack extends EnvironmentStack implements PlatformConnectio
   readonly secretsKeyArn?: string;
   readonly gateway: GatewayConnection;
 
-  constructor(scope: Construct, environment: Environment, { cluster }: PlatformStackProps) {
+  constructor(scope: Construct, environment: Environment, { cluster, network }: PlatformStackProps) {
     super(scope, environment, 'platform');
     this.useCluster(cluster);
     const { account, protection } = environment;
     const eks = cluster.kind === 'eks' ? cluster : undefined;
+    const networkPolicies: NetworkPolicyWiring = {
+      settings: environment.networkPolicies,
+      surroundings: surroundingsOf(cluster, network, environment.networkPolicies),
+    };
 
     const nodes = eks?.autoModeNodes
       ? [new AutoModeNodes(this, 'nodes', { nodes: eks.autoModeNodes, securityGroupId: eks.securityGroupId }).release]
@@ -72,7 +79,12 @@ export class PlatformStack extends EnvironmentStack implements PlatformConnectio
       new DefaultStorageClass(this, 'storage-class', { cluster: eks, protection });
     }
 
-    const externalSecrets = new ExternalSecrets(this, 'external-secrets', { names: this.names, eks, protection });
+    const externalSecrets = new ExternalSecrets(this, 'external-secrets', {
+      names: this.names,
+      eks,
+      protection,
+      networkPolicies,
+    });
     this.externalSecretsRoleName = externalSecrets.roleName;
     new SecretStores(this, 'secret-stores', {
       namespace: namespace.name,
@@ -91,15 +103,17 @@ export class PlatformStack extends EnvironmentStack implements PlatformConnectio
     }
 
     const required = requiredOperators(environment.postgres, environment.redis);
-    if (required.cloudNativePg) new CloudNativePg(this, 'cloud-native-pg', { protection });
+    if (required.cloudNativePg) {
+      new CloudNativePg(this, 'cloud-native-pg', { protection, namespace: namespace.name, networkPolicies });
+    }
     if (required.certManager) {
-      const certManager = new CertManager(this, 'cert-manager', { protection });
+      const certManager = new CertManager(this, 'cert-manager', { protection, networkPolicies });
       new CertificateAuthority(this, 'certificate-authority', {
         namespace: namespace.name,
         dependsOn: [namespace.resource, certManager.release],
       });
     }
-    new Reloader(this, 'reloader', { watched: namespace, protection });
+    new Reloader(this, 'reloader', { watched: namespace, protection, networkPolicies });
 
     this.gateway = gateway(this, 'gateway', environment.gateway, {
       names: this.names,
@@ -107,6 +121,7 @@ export class PlatformStack extends EnvironmentStack implements PlatformConnectio
       cluster,
       namespace,
       protection,
+      networkPolicies,
       tags: this.awsTags,
     });
   }

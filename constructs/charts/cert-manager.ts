@@ -2,11 +2,15 @@ import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import { Namespace } from '../kubernetes/namespace';
 import { operatorReplicas, resources, spread } from '../kubernetes/scheduling';
+import { extraDestinations, KUBERNETES_API } from '../network-policies/destinations';
+import { CERT_MANAGER_PODS } from '../network-policies/operator-pods';
+import { type NetworkPolicyWiring, type OperatorPods, OperatorPolicies } from '../network-policies/operator-policies';
 import { CHARTS } from './catalog';
 import { ChartRelease } from './chart-release';
 
 export interface CertManagerProps {
   readonly protection: boolean;
+  readonly networkPolicies: NetworkPolicyWiring;
 }
 
 const NAMESPACE = 'cert-manager';
@@ -15,7 +19,7 @@ const NAMESPACE = 'cert-manager';
  * cert-manager: makes and renews certificates for what speaks TLS inside the cluster.
  * @example
  * ```ts
- * const certManager = new CertManager(this, 'cert-manager', { protection: true });
+ * const certManager = new CertManager(this, 'cert-manager', { protection: true, networkPolicies });
  * ```
  */
 export class CertManager extends Construct {
@@ -31,6 +35,11 @@ export class CertManager extends Construct {
       resources: resources('20m', memory, '256Mi'),
     });
     const namespace = new Namespace(this, 'namespace', { name: NAMESPACE });
+    const policies = new OperatorPolicies(this, 'network-policies', {
+      ...props.networkPolicies,
+      namespace,
+      pods: pods(props.networkPolicies),
+    });
     this.release = new ChartRelease(this, 'chart', {
       chart: CHARTS.certManager,
       release: 'cert-manager',
@@ -46,7 +55,30 @@ export class CertManager extends Construct {
         // A Job after the install that waits until the webhook answers: what follows makes Issuers at once.
         startupapicheck: { enabled: true, resources: resources('10m', '64Mi') },
       },
-      dependsOn: [namespace.resource],
+      dependsOn: [namespace.resource, policies.release],
     }).release;
   }
+}
+
+const METRICS_PORT = 9402;
+const WEBHOOK_PORT = 10_250;
+
+/** It signs by itself, with an authority that is a Secret: nobody outside the cluster is asked. */
+function pods({ settings }: NetworkPolicyWiring): OperatorPods[] {
+  const { controller, webhook, injector, startupCheck } = CERT_MANAGER_PODS;
+  return [
+    {
+      group: controller,
+      reaches: [KUBERNETES_API, ...extraDestinations(settings, 'cert-manager')],
+      metricsPort: METRICS_PORT,
+    },
+    {
+      group: webhook,
+      reaches: [KUBERNETES_API],
+      answers: [{ from: { kind: 'control-plane' }, ports: [WEBHOOK_PORT] }],
+      metricsPort: METRICS_PORT,
+    },
+    { group: injector, reaches: [KUBERNETES_API], metricsPort: METRICS_PORT },
+    { group: startupCheck, reaches: [KUBERNETES_API] },
+  ];
 }

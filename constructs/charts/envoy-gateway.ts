@@ -2,12 +2,24 @@ import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import { Namespace } from '../kubernetes/namespace';
 import { operatorReplicas, resources, spread } from '../kubernetes/scheduling';
+import { KUBERNETES_API } from '../network-policies/destinations';
+import { ENVOY_GATEWAY_NAMESPACE, ENVOY_GATEWAY_PODS } from '../network-policies/operator-pods';
+import { type NetworkPolicyWiring, type OperatorPods, OperatorPolicies } from '../network-policies/operator-policies';
 import { CHARTS } from './catalog';
 import { ChartRelease } from './chart-release';
 
 export interface EnvoyGatewayOperatorProps {
   readonly protection: boolean;
+  /** The proxies, as far as their connections are not to the controller. */
+  readonly proxies: OperatorPods;
+  readonly networkPolicies: NetworkPolicyWiring;
 }
+
+/** Where both the controller and the proxies tell their metrics. */
+export const ENVOY_METRICS_PORT = 19_001;
+/** Where proxies ask what they are to do. */
+const XDS_PORT = 18_000;
+const WEBHOOK_PORT = 9443;
 
 /**
  * Envoy Gateway's controller; the proxies that it starts run in the same namespace.
@@ -20,7 +32,12 @@ export class EnvoyGatewayOperator extends Construct {
 
   constructor(scope: Construct, id: string, props: EnvoyGatewayOperatorProps) {
     super(scope, id);
-    const namespace = new Namespace(this, 'namespace', { name: 'envoy-gateway-system' });
+    const namespace = new Namespace(this, 'namespace', { name: ENVOY_GATEWAY_NAMESPACE });
+    const policies = new OperatorPolicies(this, 'network-policies', {
+      ...props.networkPolicies,
+      namespace,
+      pods: pods(props.proxies),
+    });
     this.release = new ChartRelease(this, 'chart', {
       chart: CHARTS.envoyGateway,
       release: 'envoy-gateway',
@@ -35,7 +52,24 @@ export class EnvoyGatewayOperator extends Construct {
         certgen: { job: { resources: resources('10m', '64Mi') } },
         podDisruptionBudget: { minAvailable: props.protection ? 1 : 0 },
       },
-      dependsOn: [namespace.resource],
+      dependsOn: [namespace.resource, policies.release],
     }).release;
   }
+}
+
+function pods(proxies: OperatorPods): OperatorPods[] {
+  const { controller, certificates } = ENVOY_GATEWAY_PODS;
+  return [
+    {
+      group: controller,
+      reaches: [KUBERNETES_API],
+      answers: [{ from: { kind: 'control-plane' }, ports: [WEBHOOK_PORT] }],
+      metricsPort: ENVOY_METRICS_PORT,
+    },
+    { group: certificates, reaches: [KUBERNETES_API] },
+    {
+      ...proxies,
+      reaches: [{ to: { kind: 'pods', group: controller }, ports: [XDS_PORT] }, ...proxies.reaches],
+    },
+  ];
 }

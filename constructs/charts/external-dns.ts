@@ -9,6 +9,9 @@ import type { PolicyStatement } from '../identity/policy-document';
 import { Namespace } from '../kubernetes/namespace';
 import { resources } from '../kubernetes/scheduling';
 import type { Names } from '../names';
+import { AWS_SERVICES, HTTPS, KUBERNETES_API, POD_CREDENTIALS } from '../network-policies/destinations';
+import { EXTERNAL_DNS_PODS } from '../network-policies/operator-pods';
+import { type NetworkPolicyWiring, OperatorPolicies } from '../network-policies/operator-policies';
 import { CHARTS } from './catalog';
 import { ChartRelease } from './chart-release';
 
@@ -24,8 +27,11 @@ export interface ExternalDnsProps {
   readonly zone: Route53DnsSettings;
   readonly hostnames: Readonly<Record<string, string>>;
   readonly source: RecordSource;
+  readonly networkPolicies: NetworkPolicyWiring;
   readonly dependsOn: readonly ITerraformDependable[];
 }
+
+const METRICS_PORT = 7979;
 
 /** Where it runs, and as whom. */
 const IDENTITY = { namespace: 'external-dns', serviceAccount: 'external-dns' } as const;
@@ -41,6 +47,7 @@ const IDENTITY = { namespace: 'external-dns', serviceAccount: 'external-dns' } a
  *   zone: Route53DnsSettings.parse({ kind: 'route53', zoneId: 'Z0123456789ABCDEFGHIJ', zoneName: 'example.com' }),
  *   hostnames: { litellm: 'models.example.com' },
  *   source: { kind: 'ingress', namespace: namespace.name, ingressClass: 'alb' },
+ *   networkPolicies,
  *   dependsOn: [namespace.resource],
  * });
  * ```
@@ -50,6 +57,23 @@ export class ExternalDns extends Construct {
     super(scope, id);
     const { names, account, cluster, zone } = props;
     const namespace = new Namespace(this, 'namespace', { name: IDENTITY.namespace });
+    const policies = new OperatorPolicies(this, 'network-policies', {
+      ...props.networkPolicies,
+      namespace,
+      pods: [
+        {
+          group: EXTERNAL_DNS_PODS,
+          reaches: [
+            KUBERNETES_API,
+            POD_CREDENTIALS,
+            AWS_SERVICES,
+            // Route 53 has no endpoint in a VPC; without the internet it is behind what the environment names.
+            { to: { kind: 'internet' }, ports: [HTTPS] },
+          ],
+          metricsPort: METRICS_PORT,
+        },
+      ],
+    });
     const identity = new PodIdentityRole(this, 'identity', {
       names,
       thing: 'external-dns',
@@ -81,7 +105,7 @@ export class ExternalDns extends Construct {
         triggerLoopOnEvent: true,
         extraArgs: extraArgs(props),
       },
-      dependsOn: [namespace.resource, identity.association, ...props.dependsOn],
+      dependsOn: [namespace.resource, identity.association, policies.release, ...props.dependsOn],
     });
   }
 }

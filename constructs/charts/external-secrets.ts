@@ -5,6 +5,9 @@ import { PodIdentityRole } from '../identity/pod-identity-role';
 import { Namespace } from '../kubernetes/namespace';
 import { operatorReplicas, resources, spread } from '../kubernetes/scheduling';
 import type { Names } from '../names';
+import { extraDestinations, KUBERNETES_API, POD_CREDENTIALS, SECRETS_MANAGER } from '../network-policies/destinations';
+import { EXTERNAL_SECRETS_PODS } from '../network-policies/operator-pods';
+import { type NetworkPolicyWiring, type OperatorPods, OperatorPolicies } from '../network-policies/operator-policies';
 import { CHARTS } from './catalog';
 import { ChartRelease } from './chart-release';
 import type { ChartValues } from './chart-values';
@@ -14,6 +17,7 @@ export interface ExternalSecretsProps {
   /** The cluster, where its pods can have an IAM role. */
   readonly eks?: EksConnection;
   readonly protection: boolean;
+  readonly networkPolicies: NetworkPolicyWiring;
 }
 
 /** Where the operator runs, and as whom. */
@@ -24,7 +28,11 @@ export const EXTERNAL_SECRETS_IDENTITY = { namespace: 'external-secrets', servic
  * strings on the way.
  * @example
  * ```ts
- * const externalSecrets = new ExternalSecrets(this, 'external-secrets', { ...common, eks: cluster });
+ * const externalSecrets = new ExternalSecrets(this, 'external-secrets', {
+ *   ...common,
+ *   eks: cluster,
+ *   networkPolicies,
+ * });
  * ```
  */
 export class ExternalSecrets extends Construct {
@@ -49,6 +57,11 @@ export class ExternalSecrets extends Construct {
         })
       : undefined;
     this.roleName = identity?.roleName;
+    const policies = new OperatorPolicies(this, 'network-policies', {
+      ...props.networkPolicies,
+      namespace,
+      pods: pods(props),
+    });
 
     this.release = new ChartRelease(this, 'chart', {
       chart: CHARTS.externalSecrets,
@@ -56,9 +69,35 @@ export class ExternalSecrets extends Construct {
       namespace: namespace.name,
       values: values(props.protection),
       // Pods get their credentials when they start, so the association comes first.
-      dependsOn: [namespace.resource, ...(identity ? [identity.association] : [])],
+      dependsOn: [namespace.resource, ...(identity ? [identity.association] : []), policies.release],
     }).release;
   }
+}
+
+const METRICS_PORT = 8080;
+const WEBHOOK_PORT = 10_250;
+
+/** It reads from the cluster, and on EKS from Secrets Manager. */
+function pods({ eks, networkPolicies: { settings } }: ExternalSecretsProps): OperatorPods[] {
+  const { controller, webhook, certController } = EXTERNAL_SECRETS_PODS;
+  return [
+    {
+      group: controller,
+      reaches: [
+        KUBERNETES_API,
+        ...(eks ? [SECRETS_MANAGER, POD_CREDENTIALS] : []),
+        ...extraDestinations(settings, 'external-secrets'),
+      ],
+      metricsPort: METRICS_PORT,
+    },
+    {
+      group: webhook,
+      reaches: [KUBERNETES_API],
+      answers: [{ from: { kind: 'control-plane' }, ports: [WEBHOOK_PORT] }],
+      metricsPort: METRICS_PORT,
+    },
+    { group: certController, reaches: [KUBERNETES_API], metricsPort: METRICS_PORT },
+  ];
 }
 
 function values(protection: boolean): ChartValues {

@@ -2,6 +2,9 @@ import { Construct } from 'constructs';
 import type { ITerraformDependable } from 'cdktf';
 import { Namespace } from '../kubernetes/namespace';
 import { operatorReplicas } from '../kubernetes/scheduling';
+import { KUBERNETES_API } from '../network-policies/destinations';
+import { RELOADER_PODS } from '../network-policies/operator-pods';
+import { type NetworkPolicyWiring, OperatorPolicies } from '../network-policies/operator-policies';
 import { CHARTS } from './catalog';
 import { ChartRelease } from './chart-release';
 
@@ -9,14 +12,17 @@ export interface ReloaderProps {
   /** The applications' namespace. */
   readonly watched: Namespace;
   readonly protection: boolean;
+  readonly networkPolicies: NetworkPolicyWiring;
 }
+
+const METRICS_PORT = 9090;
 
 /**
  * Restarts pods when a Secret or ConfigMap of theirs changes, so that a rotated password arrives. It looks at
  * workloads with the annotation `reloader.stakater.com/auto: "true"` and nothing else.
  * @example
  * ```ts
- * new Reloader(this, 'reloader', { ...common, watched: namespace });
+ * new Reloader(this, 'reloader', { ...common, watched: namespace, networkPolicies });
  * ```
  */
 export class Reloader extends Construct {
@@ -25,6 +31,11 @@ export class Reloader extends Construct {
   constructor(scope: Construct, id: string, props: ReloaderProps) {
     super(scope, id);
     const namespace = new Namespace(this, 'namespace', { name: 'reloader' });
+    const policies = new OperatorPolicies(this, 'network-policies', {
+      ...props.networkPolicies,
+      namespace,
+      pods: [{ group: RELOADER_PODS, reaches: [KUBERNETES_API], metricsPort: METRICS_PORT }],
+    });
     this.release = new ChartRelease(this, 'chart', {
       chart: CHARTS.reloader,
       release: 'reloader',
@@ -51,7 +62,7 @@ export class Reloader extends Construct {
           },
         },
       },
-      dependsOn: [namespace.resource, props.watched.resource],
+      dependsOn: [namespace.resource, props.watched.resource, policies.release],
     }).release;
   }
 }

@@ -5,6 +5,7 @@ import type { AccountSettings } from '../account/settings';
 import { ExternalDns, type RecordSource } from '../charts/external-dns';
 import type { EksConnection } from '../cluster/connection';
 import type { Names } from '../names';
+import type { NetworkPolicyWiring } from '../network-policies/operator-policies';
 import { otherAccountProvider } from '../providers/aws';
 import { Certificate } from './certificate';
 import type { Route53DnsSettings } from './settings';
@@ -39,7 +40,10 @@ export function records(
   id: string,
   zone: Route53DnsSettings,
   source: RecordSource,
-  wiring: DnsWiring & { readonly dependsOn: readonly ITerraformDependable[] },
+  wiring: DnsWiring & {
+    readonly networkPolicies: NetworkPolicyWiring;
+    readonly dependsOn: readonly ITerraformDependable[];
+  },
 ): void {
   new ExternalDns(scope, id, { ...wiring, zone, source });
 }

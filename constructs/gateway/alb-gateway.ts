@@ -72,6 +72,7 @@ export class AlbGateway extends Construct implements AlbGatewayConnection {
     if (settings.dns.kind === 'none') return;
     records(this, 'external-dns', settings.dns, source, {
       ...dnsWiring(props, settings.hosts),
+      networkPolicies: props.networkPolicies,
       dependsOn: [release.release],
     });
   }

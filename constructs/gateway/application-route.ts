@@ -31,7 +31,7 @@ export interface RouteService {
  *   this,
  *   'gateway',
  *   GatewaySettings.parse({ kind: 'alb', certificateArn: 'arn:aws:acm:eu-west-1:222222222222:certificate/0123' }),
- *   { ...common, cluster, namespace, tags: { Team: 'models' } },
+ *   { ...common, cluster, namespace, networkPolicies, tags: { Team: 'models' } },
  * );
  * const route = new ApplicationRoute(this, 'route', {
  *   ...common,

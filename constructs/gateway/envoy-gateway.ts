@@ -1,11 +1,16 @@
 import { Construct } from 'constructs';
 import { OPERATED_IMAGES } from '../charts/catalog';
-import { EnvoyGatewayOperator } from '../charts/envoy-gateway';
+import { ENVOY_METRICS_PORT, EnvoyGatewayOperator } from '../charts/envoy-gateway';
 import type { ClusterConnection } from '../cluster/connection';
 import { records } from '../dns';
 import { ImageSource } from '../images/image-source';
 import { type KubernetesManifest, ManifestRelease } from '../kubernetes/manifest-release';
 import { operatorReplicas, resources, spread } from '../kubernetes/scheduling';
+import { extraDestinations } from '../network-policies/destinations';
+import type { Destination, Labels } from '../network-policies/flow';
+import { envoyProxyPods } from '../network-policies/operator-pods';
+import type { OperatorPods } from '../network-policies/operator-policies';
+import { LITELLM_API_PORT, LITELLM_LABELS, OPEN_WEBUI_POD_PORT, OPEN_WEBUI_PODS } from '../network-policies/pods';
 import type { EnvoyGatewayConnection } from './connection';
 import { dnsWiring } from './dns-wiring';
 import { STREAM_IDLE_SECONDS } from './exposure';
@@ -42,7 +47,11 @@ export class EnvoyGateway extends Construct implements EnvoyGatewayConnection {
     this.tls = settings.tlsSecret !== undefined;
     this.listener = this.tls ? 'https' : 'http';
 
-    const operator = new EnvoyGatewayOperator(this, 'operator', { protection });
+    const operator = new EnvoyGatewayOperator(this, 'operator', {
+      protection,
+      proxies: proxyPods(props),
+      networkPolicies: props.networkPolicies,
+    });
     const release = new ManifestRelease(this, 'manifests', {
       release: 'envoy-gateway-routes',
       namespace,
@@ -74,18 +83,53 @@ export class EnvoyGateway extends Construct implements EnvoyGatewayConnection {
     const source = { kind: 'gateway', namespace, gateway: GATEWAY } as const;
     records(this, 'external-dns', settings.dns, source, {
       ...dnsWiring(props, settings.hosts),
+      networkPolicies: props.networkPolicies,
       dependsOn: [release.release],
     });
   }
 }
 
+const HTTP_PORT = 80;
+const HTTPS_PORT = 443;
+
+/**
+ * What is added to a listener's port in the proxies' pods, which have no right to ports below 1024.
+ * @see https://gateway.envoyproxy.io/docs/api/extension_types/#envoyproxykubernetesprovider
+ */
+const POD_PORT_SHIFT = 10_000;
+
+/** The proxies' connections but for those to the controller: from the load balancer to what has a host name. */
+function proxyPods({ namespace, settings, networkPolicies }: EnvoyGatewayProps): OperatorPods {
+  const { litellm, openwebui } = settings.hosts;
+  const to = (labels: Labels, port: number): Destination => ({
+    to: { kind: 'other-namespace', namespace: namespace.name, labels },
+    ports: [port],
+  });
+  const listening = settings.tlsSecret === undefined ? [HTTP_PORT] : [HTTP_PORT, HTTPS_PORT];
+  return {
+    group: envoyProxyPods(namespace.name),
+    reaches: [
+      ...(litellm === undefined ? [] : [to(LITELLM_LABELS, LITELLM_API_PORT)]),
+      ...(openwebui === undefined ? [] : [to(OPEN_WEBUI_PODS.labels, OPEN_WEBUI_POD_PORT)]),
+      ...extraDestinations(networkPolicies.settings, 'envoy-gateway'),
+    ],
+    answers: [
+      {
+        from: { kind: 'load-balancer', scheme: settings.scheme },
+        ports: listening.map((port) => port + POD_PORT_SHIFT),
+      },
+    ],
+    metricsPort: ENVOY_METRICS_PORT,
+  };
+}
+
 /** Only routes of the Gateway's own namespace may attach. */
 function listeners(tlsSecret: string | undefined) {
   const allowedRoutes = { namespaces: { from: 'Same' } };
-  const http = { name: 'http', protocol: 'HTTP', port: 80, allowedRoutes };
+  const http = { name: 'http', protocol: 'HTTP', port: HTTP_PORT, allowedRoutes };
   if (tlsSecret === undefined) return [http];
   const tls = { mode: 'Terminate', certificateRefs: [{ kind: 'Secret', name: tlsSecret }] };
-  return [http, { name: 'https', protocol: 'HTTPS', port: 443, tls, allowedRoutes }];
+  return [http, { name: 'https', protocol: 'HTTPS', port: HTTPS_PORT, tls, allowedRoutes }];
 }
 
 /** On port 80 there is nothing but the way to 443. */

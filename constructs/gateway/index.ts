@@ -3,6 +3,7 @@ import type { AccountSettings } from '../account/settings';
 import type { ClusterConnection } from '../cluster/connection';
 import type { Namespace } from '../kubernetes/namespace';
 import type { Names } from '../names';
+import type { NetworkPolicyWiring } from '../network-policies/operator-policies';
 import { AlbGateway } from './alb-gateway';
 import type { GatewayConnection } from './connection';
 import { EnvoyGateway } from './envoy-gateway';
@@ -22,6 +23,8 @@ export interface GatewayWiring {
   /** The applications' namespace, made after the load balancer controller. */
   readonly namespace: Namespace;
   readonly protection: boolean;
+  /** For the namespaces that it makes. */
+  readonly networkPolicies: NetworkPolicyWiring;
   /** Tags of what is made in another account. */
   readonly tags: Readonly<Record<string, string>>;
 }

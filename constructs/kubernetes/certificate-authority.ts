@@ -33,7 +33,7 @@ export interface CertificateAuthorityProps {
  * Makes the authority: an Issuer signs its certificate, a second Issuer signs with it.
  * @example
  * ```ts
- * const certManager = new CertManager(this, 'cert-manager', common);
+ * const certManager = new CertManager(this, 'cert-manager', { ...common, networkPolicies });
  * new ClusterCertificateAuthority(this, 'authority', { ...common, dependsOn: [namespace.resource, certManager.release] });
  * ```
  */

@@ -25,7 +25,7 @@ const RBAC = 'rbac.authorization.k8s.io';
  * applications' namespace alone.
  * @example
  * ```ts
- * const externalSecrets = new ExternalSecrets(this, 'external-secrets', { ...common, eks: cluster });
+ * const externalSecrets = new ExternalSecrets(this, 'external-secrets', { ...common, eks: cluster, networkPolicies });
  * new SecretStores(this, 'stores', {
  *   ...common,
  *   region: account.region,

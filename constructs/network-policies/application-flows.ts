@@ -6,15 +6,18 @@ import type { PostgresConnection } from '../postgres/connection';
 import type { RedisConnection } from '../redis/connection';
 import type { SearchConnection } from '../search/connection';
 import type { StorageConnection } from '../storage/connection';
-import { POD_IDENTITY_AGENT } from './addresses';
 import {
+  AWS_SERVICES,
+  extraDestinations,
+  POD_CREDENTIALS,
   postgresDestinations,
   redisDestinations,
   searchDestinations,
   serviceDestination,
   storageDestinations,
 } from './destinations';
-import { type Destination, type Flow, flowsFrom, type Peer, type PodGroup } from './flow';
+import { type Destination, type Flow, flowsFrom, flowsInto, otherNamespaces, type Peer } from './flow';
+import { ENVOY_GATEWAY_NAMESPACE, envoyProxyPods } from './operator-pods';
 import {
   LITELLM_API_PORT,
   LITELLM_MANAGEMENT_PORT,
@@ -57,14 +60,6 @@ export interface ApplicationFlowsProps {
 
 const WEB_PORTS = [80, 443];
 const INTERNET: Destination = { to: { kind: 'internet' }, ports: WEB_PORTS };
-const AWS_SERVICES: Destination = { to: { kind: 'aws-services' }, ports: [443] };
-const POD_CREDENTIALS: Destination = {
-  to: { kind: 'ranges', ranges: POD_IDENTITY_AGENT.ranges },
-  ports: [POD_IDENTITY_AGENT.port],
-};
-
-/** Envoy Gateway's proxies run in the namespace of its controller. */
-const ENVOY_GATEWAY_NAMESPACE = 'envoy-gateway-system';
 
 /** Every connection that the applications make or answer. */
 export function applicationFlows(props: ApplicationFlowsProps): Flow[] {
@@ -87,15 +82,15 @@ function litellmFlows(props: ApplicationFlowsProps): Flow[] {
     ...litellmOnAws(props),
     // The search in the cluster is LiteLLM's tool too; a service's key is Open WebUI's alone.
     ...(search.kind === 'searxng' ? searchDestinations(search, namespace) : []),
-    ...extraEgress(settings, 'litellm'),
+    ...extraDestinations(settings, 'litellm'),
   ];
-  const callers = settings.callers.map((caller): Peer => ({ kind: 'other-namespace', namespace: caller }));
-  const readers = settings.metricsReaders.map((reader): Peer => ({ kind: 'other-namespace', namespace: reader }));
+  const callers = otherNamespaces(settings.callers);
+  const readers = otherNamespaces(settings.metricsReaders);
   return [
     ...[...new Set([api, management])].flatMap((group) => flowsFrom(group, serving)),
     ...(migrations ? flowsFrom(migrations, database) : []),
-    ...into(api, LITELLM_API_PORT, [...callers, ...gatewayPeers(gateway, 'litellm', namespace)]),
-    ...(litellm.settings.metrics ? into(api, LITELLM_METRICS_PORT, readers) : []),
+    ...flowsInto(api, LITELLM_API_PORT, [...callers, ...gatewayPeers(gateway, 'litellm', namespace)]),
+    ...(litellm.settings.metrics ? flowsInto(api, LITELLM_METRICS_PORT, readers) : []),
     ...flowsFrom(VIRTUAL_KEY_PODS, [
       { to: { kind: 'pods', group: api }, ports: [LITELLM_API_PORT] },
       ...(management === api
@@ -135,9 +130,9 @@ function openWebUiFlows(props: ApplicationFlowsProps): Flow[] {
       ...(openwebui.loadsPages ? [INTERNET] : []),
       ...files,
       ...(files.length > 0 && podIdentity ? [POD_CREDENTIALS] : []),
-      ...extraEgress(settings, 'openwebui'),
+      ...extraDestinations(settings, 'openwebui'),
     ]),
-    ...into(OPEN_WEBUI_PODS, OPEN_WEBUI_POD_PORT, gatewayPeers(gateway, 'openwebui', namespace)),
+    ...flowsInto(OPEN_WEBUI_PODS, OPEN_WEBUI_POD_PORT, gatewayPeers(gateway, 'openwebui', namespace)),
   ];
 }
 
@@ -152,7 +147,7 @@ function pipelinesFlows({ settings, namespace, openwebui }: ApplicationFlowsProp
     },
     ...flowsFrom(PIPELINES_PODS, [
       ...pipelinesServices(openwebui.settings).map((service) => serviceDestination(service, namespace)),
-      ...extraEgress(settings, 'pipelines'),
+      ...extraDestinations(settings, 'pipelines'),
     ]),
   ];
 }
@@ -160,7 +155,7 @@ function pipelinesFlows({ settings, namespace, openwebui }: ApplicationFlowsProp
 /** It asks search engines, and nothing of a private network: whoever can ask it must not look around through it. */
 function searxngFlows({ settings, search }: ApplicationFlowsProps): Flow[] {
   if (search.kind !== 'searxng') return [];
-  return flowsFrom(SEARXNG_PODS, [INTERNET, ...extraEgress(settings, 'searxng')]);
+  return flowsFrom(SEARXNG_PODS, [INTERNET, ...extraDestinations(settings, 'searxng')]);
 }
 
 /** Who brings calls from outside; nobody, for an application without a host name. */
@@ -174,21 +169,8 @@ function gatewayPeers(gateway: GatewaySettings, application: 'litellm' | 'openwe
         {
           kind: 'other-namespace',
           namespace: ENVOY_GATEWAY_NAMESPACE,
-          labels: { 'gateway.envoyproxy.io/owning-gateway-namespace': namespace },
+          labels: envoyProxyPods(namespace).labels,
         },
       ];
   }
-}
-
-function into(group: PodGroup, port: number, peers: readonly Peer[]): Flow[] {
-  return peers.map((from) => ({ from, to: { kind: 'pods', group }, ports: [port] }));
-}
-
-function extraEgress(
-  settings: NetworkPolicySettings,
-  application: NetworkPolicySettings['extraEgress'][number]['from'],
-): Destination[] {
-  return settings.extraEgress
-    .filter(({ from }) => from === application)
-    .map(({ ranges, ports }) => ({ to: { kind: 'ranges', ranges }, ports }));
 }

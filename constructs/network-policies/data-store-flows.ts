@@ -1,6 +1,6 @@
 import type { PostgresConnection } from '../postgres/connection';
 import type { RedisConnection } from '../redis/connection';
-import type { Flow } from './flow';
+import { type Flow, flowsInto, otherNamespaces } from './flow';
 import type { NetworkLocation } from './location';
 import type { NetworkPolicySettings } from './settings';
 
@@ -26,11 +26,8 @@ export function dataStoreFlows({ settings, postgres, redis }: DataStoreFlowsProp
 
 function metrics(location: NetworkLocation, { metricsReaders }: NetworkPolicySettings): Flow[] {
   if (location.kind !== 'pods') return [];
-  return metricsReaders.flatMap((namespace) =>
-    location.groups.map((group): Flow => ({
-      from: { kind: 'other-namespace', namespace },
-      to: { kind: 'pods', group },
-      ports: POSTGRESQL_METRICS_PORTS,
-    })),
+  const readers = otherNamespaces(metricsReaders);
+  return location.groups.flatMap((group) =>
+    POSTGRESQL_METRICS_PORTS.flatMap((port) => flowsInto(group, port, readers)),
   );
 }

@@ -1,17 +1,9 @@
 import type { NetworkConnection } from '../network/connection';
 import { PRIVATE_RANGES } from './addresses';
-import { type Destination, flowsFrom, type Peer, type PodGroup } from './flow';
+import { KUBERNETES_API } from './destinations';
+import { flowsFrom, type Peer, type PodGroup } from './flow';
 import type { PodsLocation, SubnetsLocation } from './location';
-
-/** Where CloudNativePG's operator runs, and its label. */
-const CLOUD_NATIVE_PG = { namespace: 'cnpg-system', labels: { 'app.kubernetes.io/name': 'cloudnative-pg' } };
-
-const POSTGRESQL_PORT = 5432;
-/** Where each instance tells the operator, and the other instances, how it is. */
-const INSTANCE_STATUS_PORT = 8000;
-
-/** Where Kubernetes' API is asked: the Service's port, and the port of its servers in other clusters than EKS. */
-const KUBERNETES_API_PORTS = [443, 6443];
+import { CLOUD_NATIVE_PG_NAMESPACE, CLOUD_NATIVE_PG_PODS, INSTANCE_PORTS, POSTGRESQL_PORT } from './operator-pods';
 
 export interface CloudNativePostgresPods {
   /** The Cluster's name. */
@@ -32,16 +24,19 @@ export function cloudNativePostgresLocation({ cluster, pooler, bootstrap }: Clou
   const poolers: PodGroup = { name: pooler, labels: { 'cnpg.io/poolerName': pooler } };
   const pods: Peer = { kind: 'pods', group: instances };
   const toDatabase = { to: pods, ports: [POSTGRESQL_PORT] };
-  // Each instance, and each pooler, watches its own objects.
-  const toApi: Destination = { to: { kind: 'kubernetes-api' }, ports: KUBERNETES_API_PORTS };
-  const operator: Peer = { kind: 'other-namespace', ...CLOUD_NATIVE_PG };
+  const operator: Peer = {
+    kind: 'other-namespace',
+    namespace: CLOUD_NATIVE_PG_NAMESPACE,
+    labels: CLOUD_NATIVE_PG_PODS.labels,
+  };
   return {
     kind: 'pods',
     groups: [poolers, instances],
     ownFlows: [
-      { from: operator, to: pods, ports: [POSTGRESQL_PORT, INSTANCE_STATUS_PORT] },
-      ...flowsFrom(instances, [{ to: pods, ports: [POSTGRESQL_PORT, INSTANCE_STATUS_PORT] }, toApi]),
-      ...flowsFrom(poolers, [toDatabase, toApi]),
+      { from: operator, to: pods, ports: INSTANCE_PORTS },
+      // Each instance, and each pooler, watches its own objects.
+      ...flowsFrom(instances, [{ to: pods, ports: INSTANCE_PORTS }, KUBERNETES_API]),
+      ...flowsFrom(poolers, [toDatabase, KUBERNETES_API]),
       ...flowsFrom(bootstrap, [toDatabase]),
     ],
   };

@@ -4,11 +4,38 @@ import type { PostgresConnection } from '../postgres/connection';
 import type { RedisConnection } from '../redis/connection';
 import type { SearchConnection } from '../search/connection';
 import type { StorageConnection } from '../storage/connection';
+import { POD_IDENTITY_AGENT } from './addresses';
 import type { Destination } from './flow';
 import type { NetworkLocation } from './location';
 import { SEARXNG_PODS, SEARXNG_PORT } from './pods';
+import type { NetworkPolicySettings } from './settings';
 
-const HTTPS = 443;
+export const HTTPS = 443;
+
+/** Where pods watch their objects. */
+export const KUBERNETES_API: Destination = { to: { kind: 'kubernetes-api' } };
+
+/** AWS' services. */
+export const AWS_SERVICES: Destination = { to: { kind: 'aws-services' }, ports: [HTTPS] };
+
+/** Where secrets are kept on AWS. */
+export const SECRETS_MANAGER: Destination = { to: { kind: 'secrets-manager' }, ports: [HTTPS] };
+
+/** Where pods with a role get their credentials. */
+export const POD_CREDENTIALS: Destination = {
+  to: { kind: 'ranges', ranges: POD_IDENTITY_AGENT.ranges },
+  ports: [POD_IDENTITY_AGENT.port],
+};
+
+/** What an environment adds to the destinations of some pods. */
+export function extraDestinations(
+  settings: NetworkPolicySettings,
+  source: NetworkPolicySettings['extraEgress'][number]['from'],
+): Destination[] {
+  return settings.extraEgress
+    .filter(({ from }) => from === source)
+    .map(({ ranges, ports }) => ({ to: { kind: 'ranges', ranges }, ports }));
+}
 
 /** Where a Redis listens whose Sentinels say where it is: only they know its port. */
 const REDIS_PORT = 6379;
@@ -38,7 +65,7 @@ export function redisDestinations({ address, location }: RedisConnection): Desti
 export function storageDestinations(storage: StorageConnection): Destination[] {
   switch (storage.kind) {
     case 'bucket':
-      return [{ to: { kind: 'aws-services' }, ports: [HTTPS] }];
+      return [AWS_SERVICES];
     case 'volume':
       return [];
   }
@@ -63,7 +90,7 @@ export function searchDestinations(search: SearchConnection, namespace: string):
 export function serviceDestination(service: OutsideService, namespace: string): Destination {
   switch (service.kind) {
     case 'aws':
-      return { to: { kind: 'aws-services' }, ports: [HTTPS] };
+      return AWS_SERVICES;
     case 'provider':
       return { to: { kind: 'internet' }, ports: [HTTPS] };
     case 'address':

@@ -1,4 +1,4 @@
-/** Pods of the applications' namespace that are treated alike. */
+/** Pods of one namespace that are treated alike. */
 export interface PodGroup {
   /** Names the group's policies: `litellm`, `infra-valkey`. */
   readonly name: string;
@@ -14,7 +14,7 @@ export type Labels = Readonly<Record<string, string>>;
 
 /** One end of a connection, as a network knows it: it has addresses and labels, but no names. */
 export type Peer =
-  /** Pods of the applications' namespace. */
+  /** Pods of the namespace that the policies are for. */
   | { readonly kind: 'pods'; readonly group: PodGroup }
   /** Pods of another namespace: all of them where no labels are given. */
   | { readonly kind: 'other-namespace'; readonly namespace: string; readonly labels?: Labels }
@@ -25,8 +25,13 @@ export type Peer =
   | { readonly kind: 'anywhere' }
   /** AWS' own services, by their public addresses or through endpoints in the VPC. */
   | { readonly kind: 'aws-services' }
+  /** AWS Secrets Manager alone, where that can be told from the others. */
+  | { readonly kind: 'secrets-manager' }
+  /** The Kubernetes API, on the ports that it has. */
   | { readonly kind: 'kubernetes-api' }
-  /** The environment's Application Load Balancer. */
+  /** Where the Kubernetes API calls webhooks from. */
+  | { readonly kind: 'control-plane' }
+  /** The environment's load balancer. */
   | { readonly kind: 'load-balancer'; readonly scheme: 'internal' | 'internet-facing' };
 
 /** Where something is, and on which ports. */
@@ -44,4 +49,14 @@ export interface Flow extends Destination {
 /** Connections from one group of pods. */
 export function flowsFrom(group: PodGroup, destinations: readonly Destination[]): Flow[] {
   return destinations.map((destination) => ({ from: { kind: 'pods', group }, ...destination }));
+}
+
+/** Connections to one port of a group of pods. */
+export function flowsInto(group: PodGroup, port: number, peers: readonly Peer[]): Flow[] {
+  return peers.map((from) => ({ from, to: { kind: 'pods', group }, ports: [port] }));
+}
+
+/** All pods of some other namespaces. */
+export function otherNamespaces(namespaces: readonly string[]): Peer[] {
+  return namespaces.map((namespace) => ({ kind: 'other-namespace', namespace }));
 }

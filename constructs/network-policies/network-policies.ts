@@ -22,7 +22,7 @@ export interface NetworkPoliciesProps {
  * const policies = new NetworkPolicies(this, 'network-policies', {
  *   ...common,
  *   layer: 'data',
- *   surroundings: surroundingsOf(cluster, network),
+ *   surroundings: surroundingsOf(cluster, network, NetworkPolicySettings.parse({})),
  * });
  * policies.allow(
  *   dataStoreFlows({

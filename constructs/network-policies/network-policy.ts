@@ -1,6 +1,6 @@
 import type { KubernetesManifest } from '../kubernetes/manifest-release';
 import type { Flow, Labels, Peer, PodGroup } from './flow';
-import type { Surroundings } from './surroundings';
+import type { Reach, Surroundings } from './surroundings';
 
 const API_VERSION = 'networking.k8s.io/v1';
 
@@ -11,9 +11,8 @@ const NAMESPACE_LABEL = 'kubernetes.io/metadata.name';
 const CLUSTER_DNS = { namespace: 'kube-system', labels: { 'k8s-app': 'kube-dns' } };
 
 export interface NetworkPoliciesOptions {
-  /** First part of the policies' names. */
-  readonly prefix: string;
-  /** The applications' namespace. */
+  /** First part of the policies' names, where several releases of a namespace have some. */
+  readonly prefix?: string;
   readonly namespace: string;
   readonly surroundings: Surroundings;
 }
@@ -42,12 +41,9 @@ export function networkPolicies(flows: readonly Flow[], options: NetworkPolicies
       flows.filter(({ to }) => isOf(to, group)),
       ({ from }) => from,
     );
-    const egress = outgoing
-      .map(({ peer, ports }) => ({ to: selectors(peer, surroundings), ...onPorts(ports) }))
-      // A rule without an end would mean everyone.
-      .filter(({ to }) => to.length > 0);
-    const ingress = incoming.map(({ peer, ports }) => ({ from: selectors(peer, surroundings), ...onPorts(ports) }));
-    return policy(`${prefix}-${group.name}`, namespace, group.labels, {
+    const egress = outgoing.flatMap((end) => rules('to', end, surroundings));
+    const ingress = incoming.flatMap((end) => rules('from', end, surroundings));
+    return policy([prefix, group.name].filter(Boolean).join('-'), namespace, group.labels, {
       policyTypes: [...(ingress.length > 0 ? ['Ingress'] : []), ...(egress.length > 0 ? ['Egress'] : [])],
       ingress: ingress.length > 0 ? ingress : undefined,
       egress: egress.length > 0 ? [dnsRule(surroundings), ...egress] : undefined,
@@ -127,12 +123,25 @@ function identity(peer: Peer): unknown {
     case 'internet':
     case 'anywhere':
     case 'aws-services':
+    case 'secrets-manager':
     case 'kubernetes-api':
+    case 'control-plane':
       return peer.kind;
   }
 }
 
-function selectors(peer: Peer, surroundings: Surroundings): object[] & KubernetesManifest[string] {
+/** The rule for one end; none where it has no address. */
+function rules(key: 'from' | 'to', { peer, ports }: PeerPorts, surroundings: Surroundings) {
+  const ends = selectors(peer, surroundings);
+  const onThem = onPorts(peer.kind === 'kubernetes-api' ? surroundings.kubernetesApi.ports : ports);
+  // A rule that names no end is for everyone.
+  if (ends === 'everyone') return [onThem];
+  return ends.length > 0 ? [{ [key]: ends, ...onThem }] : [];
+}
+
+type Selectors = object[] & KubernetesManifest[string];
+
+function selectors(peer: Peer, surroundings: Surroundings): Selectors | 'everyone' {
   switch (peer.kind) {
     case 'pods':
       return [{ podSelector: { matchLabels: peer.group.labels } }];
@@ -146,10 +155,14 @@ function selectors(peer: Peer, surroundings: Surroundings): object[] & Kubernete
       return blocks(surroundings.anywhere);
     case 'aws-services':
       return blocks(surroundings.awsServices);
+    case 'secrets-manager':
+      return blocks(surroundings.secretsManager);
     case 'kubernetes-api':
-      return blocks(surroundings.kubernetesApi);
+      return reached(surroundings.kubernetesApi.at);
+    case 'control-plane':
+      return reached(surroundings.controlPlane);
     case 'load-balancer':
-      return blocks(surroundings.loadBalancers[peer.scheme]);
+      return reached(surroundings.loadBalancers[peer.scheme]);
   }
 }
 
@@ -158,6 +171,10 @@ function podsElsewhere({ namespace, labels }: { readonly namespace: string; read
     namespaceSelector: { matchLabels: { [NAMESPACE_LABEL]: namespace } },
     ...(labels ? { podSelector: { matchLabels: labels } } : {}),
   };
+}
+
+function reached(reach: Reach) {
+  return reach === 'everyone' ? reach : blocks(reach);
 }
 
 function blocks(ranges: readonly string[]) {

@@ -23,9 +23,12 @@ export const LITELLM_METRICS_PORT = 4001;
 export const OPEN_WEBUI_POD_PORT = 8080;
 export const SEARXNG_PORT = 8080;
 
+/** What all of LiteLLM's pods have, in every shape. */
+export const LITELLM_LABELS = { 'app.kubernetes.io/name': 'litellm', 'app.kubernetes.io/instance': 'litellm' } as const;
+
 /** LiteLLM's pods, by the labels of the chart that the shape takes. */
 export function litellmPods(shape: LiteLlmShape): LiteLlmPods {
-  const labels = { 'app.kubernetes.io/name': 'litellm', 'app.kubernetes.io/instance': 'litellm' };
+  const labels = LITELLM_LABELS;
   const component = (name: string, value: string): PodGroup => ({
     name,
     labels: { ...labels, 'app.kubernetes.io/component': value },

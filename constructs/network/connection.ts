@@ -1,3 +1,5 @@
+import type { VpcEndpointService } from './settings';
+
 /** What others may know of the VPC. */
 export interface NetworkConnection {
   readonly vpcId: string;
@@ -8,6 +10,8 @@ export interface NetworkConnection {
   readonly publicSubnetIds: readonly string[];
   /** The subnets' ranges; absent where the VPC was adopted, because then only AWS knows them. */
   readonly subnetRanges?: SubnetRanges;
+  /** AWS services that have an endpoint in it; absent where the VPC was adopted. */
+  readonly endpoints?: readonly VpcEndpointService[];
   /** Ranges outside the VPC that can be reached from it, where that is not the internet. */
   readonly reachableRanges?: readonly string[];
 }

@@ -12,7 +12,7 @@ import type { NetworkWiring } from './index';
 import { NatGateways, type NatZone } from './nat-gateways';
 import { NetworkFirewall } from './network-firewall';
 import { NetworkZone, ZONE_LETTERS, type ZoneLetter } from './network-zone';
-import { type ManagedNetworkSettings, natChoice } from './settings';
+import { type ManagedNetworkSettings, natChoice, type VpcEndpointService } from './settings';
 import { SharedSubnets } from './shared-subnets';
 import { subnetCidrs, type ZoneCidrs } from './subnet-cidrs';
 import { VpcEndpoints } from './vpc-endpoints';
@@ -45,6 +45,7 @@ export class ManagedNetwork extends Construct implements NetworkConnection {
   readonly databaseSubnetIds: readonly string[];
   readonly publicSubnetIds: readonly string[];
   readonly subnetRanges: SubnetRanges;
+  readonly endpoints: readonly VpcEndpointService[];
   readonly reachableRanges?: readonly string[];
   private readonly props: ManagedNetworkProps;
 
@@ -82,11 +83,12 @@ export class ManagedNetwork extends Construct implements NetworkConnection {
 
     if (participant) new SharedSubnets(this, 'shared', { names, zones, participant });
     if (internetGateway) this.waysOut(internetGateway, zones);
+    this.endpoints = settings.endpoints ?? props.services;
     new VpcEndpoints(this, 'endpoints', {
       names,
       account,
       userAccountId: participant?.accountId ?? account.id,
-      services: settings.endpoints ?? props.services,
+      services: this.endpoints,
       closed: isClosed,
       adoptedBuckets: props.adoptedBuckets,
       vpcId: vpc.id,

@@ -177,4 +177,18 @@ export const BAD_EXAMPLES: Readonly<Record<string, StackJson>> = {
   CKV_K8S_14: releasing({ image: { repository: 'ghcr.io/app', tag: 'latest' } }),
   'HUB-ELB.1': releasing({ service: { annotations: { 'aws-load-balancer-scheme': 'internet-facing' } } }),
   'CIS-EKS-4.2.1': one('kubernetes_namespace_v1', { metadata: { name: 'open', labels: {} } }),
+  'CIS-EKS-4.3.2': {
+    resource: {
+      ...releasing({
+        resources: [
+          {
+            kind: 'NetworkPolicy',
+            metadata: { name: 'deny-by-default', namespace: 'open' },
+            spec: { podSelector: {}, policyTypes: ['Ingress'] },
+          },
+        ],
+      }).resource,
+      kubernetes_namespace_v1: { open: { metadata: { name: 'open' } } },
+    },
+  },
 };

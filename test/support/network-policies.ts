@@ -1,7 +1,11 @@
+import type { ClusterConnection } from '../../constructs/cluster';
+import { type NetworkPolicyWiring, surroundingsOf } from '../../constructs/network-policies';
+import { NetworkPolicySettings } from '../../constructs/network-policies/settings';
 import { parseCidr } from '../../constructs/network/subnet-cidrs';
 import type { Environment } from '../../environments/schema';
 import { layers } from './applications';
 import type { Manifest } from './helm-release';
+import { resources, type TerraformJson } from './terraform-json';
 
 type Labels = Readonly<Record<string, string>>;
 
@@ -33,26 +37,43 @@ interface PolicySpec {
 
 const NAMESPACE = 'inferencehub';
 
+/** What the policies of operators are made with, where nothing is said of them. */
+export function networkPolicyWiring(
+  cluster: ClusterConnection = { kind: 'kubeconfig', path: '~/.kube/config' },
+): NetworkPolicyWiring {
+  const settings = NetworkPolicySettings.parse({});
+  return { settings, surroundings: surroundingsOf(cluster, undefined, settings) };
+}
+
 /** An environment's network policies, read as Kubernetes reads them. */
 export class NetworkPolicyReader {
   readonly policies: readonly Manifest[];
+  /** The environment's stacks, by their layer. */
+  readonly layers: Readonly<Record<string, TerraformJson>>;
+  /** The namespaces that the environment makes. */
+  readonly namespaces: readonly string[];
 
   constructor(settings: Environment) {
-    this.policies = Object.values(layers(settings)).flatMap((json) =>
+    this.layers = layers(settings);
+    const stacks = Object.values(this.layers);
+    this.namespaces = stacks.flatMap((json) =>
+      resources(json, 'kubernetes_namespace_v1').map(({ metadata }) => (metadata as { name: string }).name),
+    );
+    this.policies = stacks.flatMap((json) =>
       Object.values(json.resource?.helm_release ?? {}).flatMap(({ values, repository }) => {
         const text = repository === undefined ? (values as readonly string[] | undefined)?.[0] : undefined;
-        const { resources = [] } = JSON.parse(text ?? '{}') as { resources?: readonly Manifest[] };
-        return resources.filter(({ kind }) => kind === 'NetworkPolicy');
+        const { resources: objects = [] } = JSON.parse(text ?? '{}') as { resources?: readonly Manifest[] };
+        return objects.filter(({ kind }) => kind === 'NetworkPolicy');
       }),
     );
   }
 
-  /** Whether one may open a connection to the other. Both have to agree; what is no pod of the namespace always does. */
+  /** Whether one may open a connection to the other. Both have to agree; what no policy selects always does. */
   allows(from: End, to: End, port: number, protocol = 'TCP'): boolean {
     return this.agrees('Egress', from, to, port, protocol) && this.agrees('Ingress', to, from, port, protocol);
   }
 
-  /** The names of all groups of pods that a pod may open a connection to, among those given. */
+  /** The names of everything that a pod may open a connection to, among what is given. */
   reachable(from: End, others: Readonly<Record<string, { readonly end: End; readonly port: number }>>): string[] {
     return Object.entries(others)
       .filter(([, { end, port }]) => this.allows(from, end, port))
@@ -60,8 +81,10 @@ export class NetworkPolicyReader {
   }
 
   private agrees(type: 'Ingress' | 'Egress', own: End, other: End, port: number, protocol: string): boolean {
-    if (!('labels' in own) || (own.namespace ?? NAMESPACE) !== NAMESPACE) return true;
+    if (!('labels' in own)) return true;
+    const namespace = own.namespace ?? NAMESPACE;
     const specs = this.policies
+      .filter(({ metadata }) => metadata.namespace === namespace)
       .map(({ spec }) => spec as PolicySpec)
       .filter(({ podSelector, policyTypes }) => policyTypes.includes(type) && selects(podSelector, own.labels));
     if (specs.length === 0) return true;
@@ -69,7 +92,8 @@ export class NetworkPolicyReader {
     return rules.some(
       ({ from, to, ports = [] }) =>
         ports.some((one) => one.protocol === protocol && (one.port ?? port) === port) &&
-        (from ?? to ?? []).some((peer) => matches(peer, other)),
+        // A rule that names no end is for everyone.
+        ((from ?? to)?.some((peer) => matches(peer, other, namespace)) ?? true),
     );
   }
 }
@@ -78,13 +102,14 @@ function selects({ matchLabels = {} }: Selector, labels: Labels): boolean {
   return Object.entries(matchLabels).every(([name, value]) => labels[name] === value);
 }
 
-function matches({ podSelector, namespaceSelector, ipBlock }: PeerRule, end: End): boolean {
+/** Whether a rule of a policy in a namespace means an end. */
+function matches({ podSelector, namespaceSelector, ipBlock }: PeerRule, end: End, ofPolicy: string): boolean {
   if (ipBlock) return 'address' in end && !ipBlock.cidr.includes('${') && contains(ipBlock.cidr, end.address);
   if (!('labels' in end)) return false;
   const namespace = end.namespace ?? NAMESPACE;
   const inNamespace = namespaceSelector
     ? selects(namespaceSelector, { 'kubernetes.io/metadata.name': namespace })
-    : namespace === NAMESPACE;
+    : namespace === ofPolicy;
   return inNamespace && (podSelector === undefined || selects(podSelector, end.labels));
 }
 

@@ -13,18 +13,29 @@ const GATEWAY: EnvironmentInput['gateway'] = {
   hosts: { openwebui: 'chat.example.com', litellm: 'llm.example.com' },
   certificateArn: 'arn:aws:acm:eu-central-1:123456789012:certificate/0a',
 };
+const ENVOY: EnvironmentInput['gateway'] = {
+  kind: 'envoy',
+  hosts: { openwebui: 'chat.example.com' },
+  tlsSecret: 'chat-tls',
+  dns: { kind: 'route53', zoneId: 'Z0123456789ABCDEFGHIJ', zoneName: 'example.com' },
+};
 const ENVIRONMENTS: readonly (readonly [string, Environment])[] = [
   ['in one cluster', environment(EVERYONE)],
   [
     'behind a load balancer, in split shape',
     awsEnvironment({ ...EVERYONE, gateway: GATEWAY, litellm: { ...EVERYONE.litellm, shape: 'split' } }),
   ],
+  ['behind Envoy, with records of its own', awsEnvironment({ ...EVERYONE, gateway: ENVOY })],
 ];
 
-/** What speaks TLS on its port: PostgreSQL, its poolers and its instances' status, and Valkey. */
+/** What speaks TLS on its port: data stores, webhooks, and Envoy with whoever calls it and with its controller. */
 const ENCRYPTED = [
   { group: /-postgresql(-pooler-rw)?$/, ports: [5432, 8000] },
   { group: /-valkey$/, ports: [6379] },
+  { group: /^(external-secrets|cert-manager)-webhook$/, ports: [10_250] },
+  { group: /^cloudnative-pg$/, ports: [9443] },
+  { group: /^envoy-gateway$/, ports: [9443, 18_000] },
+  { group: /^envoy$/, ports: [10_443] },
 ];
 
 /** Every port that a network policy opens on a group of pods: `group port`. */
@@ -51,7 +62,7 @@ function isEncrypted(open: string): boolean {
 }
 
 describe('PLAIN_HOPS', () => {
-  test.each(ENVIRONMENTS)('names every port in the namespace that does not speak TLS, %s', (_, settings) => {
+  test.each(ENVIRONMENTS)('names every port in our namespaces that does not speak TLS, %s', (_, settings) => {
     const ports = openPorts(settings);
     expect(ports.length).toBeGreaterThan(5);
     for (const open of ports) {

@@ -1,4 +1,4 @@
-import { isBlock, textOf } from '../synthesized';
+import { type Block, isBlock, listOf, releaseValues, type Resource, textOf } from '../synthesized';
 import { releaseTexts } from './release-texts';
 import { type Judgement, resourceRule, type Rule, unless } from './rule';
 
@@ -36,7 +36,42 @@ export const RELEASE_RULES: readonly Rule[] = [
       return unless(['baseline', 'restricted'].includes(level), 'it enforces no Pod Security Standard');
     },
   ),
+  resourceRule(
+    'CIS-EKS-4.3.2',
+    'Namespaces are closed to every connection that no policy names',
+    ['kubernetes_namespace', 'kubernetes_namespace_v1'],
+    (namespace) => {
+      const name = textOf(namespace.blocks('metadata')[0]?.name);
+      const objects = namespace.stack.environment.ofTypes(...RELEASE).flatMap(objectsOf);
+      return unless(
+        objects.some((object) => closes(object, name)),
+        'no network policy denies what others do not allow, in both directions',
+      );
+    },
+  ),
 ];
+
+/** The Kubernetes objects that a release of our own manifests carries. */
+function objectsOf(release: Resource): Block[] {
+  return release
+    .list('values')
+    .map((text) => releaseValues(textOf(text)))
+    .filter(isBlock)
+    .flatMap(({ resources }) => listOf(resources).filter(isBlock));
+}
+
+/** Whether it is a network policy for every pod of a namespace that allows nothing. */
+function closes({ kind, metadata, spec }: Block, namespace: string): boolean {
+  if (kind !== 'NetworkPolicy' || !isBlock(metadata) || !isBlock(spec)) return false;
+  const { podSelector, policyTypes, ingress, egress } = spec;
+  return (
+    metadata.namespace === namespace &&
+    isBlock(podSelector) &&
+    Object.keys(podSelector).length === 0 &&
+    ['Ingress', 'Egress'].every((direction) => listOf(policyTypes).includes(direction)) &&
+    [ingress, egress].every((rules) => listOf(rules).length === 0)
+  );
+}
 
 /** An image by its name alone, or by a tag that moves; a digest never does. */
 function isMovingImage(image: string): boolean {

@@ -46,6 +46,11 @@ export class ExampleStack extends TerraformStack {
     return this.once('namespace', (id) => new hub.Namespace(this.given, id, { name: 'models' }));
   }
 
+  get networkPolicies(): hub.NetworkPolicyWiring {
+    const settings = hub.NetworkPolicySettings.parse({});
+    return { settings, surroundings: hub.surroundingsOf(this.cluster, this.network, settings) };
+  }
+
   get manifests(): hub.ManifestRelease {
     return this.once('manifests', (id) => new hub.ManifestRelease(this.given, id, this.common));
   }
@@ -144,6 +149,7 @@ export const GIVEN = [
   'manifests',
   'namespace',
   'network',
+  'networkPolicies',
   'postgres',
   'role',
   'sessions',

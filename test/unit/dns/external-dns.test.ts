@@ -3,6 +3,7 @@ import { Route53DnsSettings } from '../../../constructs/dns/settings';
 import { Names } from '../../../constructs/names';
 import { eksConnection } from '../../support/eks-connection';
 import { releaseValues } from '../../support/helm-release';
+import { networkPolicyWiring } from '../../support/network-policies';
 import { emptyStack, policy, resource, synthesized, type TerraformJson } from '../../support/terraform-json';
 
 const GATEWAY: RecordSource = { kind: 'gateway', namespace: 'inferencehub', gateway: 'inferencehub' };
@@ -16,6 +17,7 @@ function made(zone: object): TerraformJson {
     zone: Route53DnsSettings.parse({ kind: 'route53', zoneId: 'Z0123456789', zoneName: 'example.com', ...zone }),
     hostnames: { openwebui: 'chat.example.com' },
     source: GATEWAY,
+    networkPolicies: networkPolicyWiring(eksConnection()),
     dependsOn: [],
   });
   return synthesized(stack);

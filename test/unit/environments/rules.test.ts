@@ -922,3 +922,36 @@ describe('more pods of Open WebUI', () => {
     expect(told('local', { 'openwebui.maxReplicas': 3 })[0]).toContain('openwebui.maxReplicas is 3');
   });
 });
+
+describe('network policies', () => {
+  const extraEgress = (from: string) => [{ from, ranges: ['10.9.0.0/16'], ports: [443] }];
+
+  test.each([
+    ['searxng', "search: { kind: 'in-cluster' }"],
+    ['pipelines', 'openwebui.pipelines'],
+    ['cert-manager', 'redis'],
+    ['envoy-gateway', "gateway: { kind: 'envoy' }"],
+  ])('refuse more egress for %s where there is none, and say what brings it', (from, todo) => {
+    const lines = told('prod', { search: { kind: 'none' }, networkPolicies: { extraEgress: extraEgress(from) } });
+    expect(lines).toEqual([
+      `  networkPolicies.extraEgress[0].from is ${from}, and the environment has no pods of it`,
+      expect.stringContaining(todo),
+    ]);
+  });
+
+  test.each(['cert-manager', 'searxng', 'external-secrets', 'litellm', 'openwebui'])(
+    'take it for %s where there is one',
+    (from) => {
+      expect(told('local', { networkPolicies: { extraEgress: extraEgress(from) } })).toEqual([]);
+    },
+  );
+
+  test('refuse to be told where the API of an EKS cluster is', () => {
+    const anywhere = { networkPolicies: { kubernetesApi: { kind: 'anywhere' } } };
+    expect(told('prod', anywhere)).toEqual([
+      '  networkPolicies.kubernetesApi is anywhere, but cluster.kind is managed, and on EKS the API is at private addresses on port 443',
+      '    take it out; it is for a cluster behind a kubeconfig',
+    ]);
+    expect(told('local', anywhere)).toEqual([]);
+  });
+});

@@ -5,6 +5,7 @@ import { Namespace } from '../../../constructs/kubernetes/namespace';
 import { Names } from '../../../constructs/names';
 import { eksConnection } from '../../support/eks-connection';
 import { dependencies, manifest, type Manifest, release, releaseValues } from '../../support/helm-release';
+import { networkPolicyWiring } from '../../support/network-policies';
 import { emptyStack, policy, resource, synthesized, type TerraformJson } from '../../support/terraform-json';
 
 const eks = (autoMode: boolean): ClusterConnection => eksConnection({ autoMode });
@@ -38,6 +39,7 @@ function build(settings: object, cluster: ClusterConnection, protection = true):
     namespace,
     protection,
     account,
+    networkPolicies: networkPolicyWiring(cluster),
     tags: { team: 'ai' },
   });
   const hosts = parsed.kind === 'none' ? {} : parsed.hosts;

@@ -4,9 +4,8 @@ import { redisDestinations } from '../../../constructs/network-policies/destinat
 import { flowsFrom } from '../../../constructs/network-policies/flow';
 import { networkPolicies } from '../../../constructs/network-policies/network-policy';
 import { OPEN_WEBUI_PODS } from '../../../constructs/network-policies/pods';
-import { surroundingsOf } from '../../../constructs/network-policies/surroundings';
 import { awsEnvironment, environment, layers } from '../../support/applications';
-import { type End, NetworkPolicyReader } from '../../support/network-policies';
+import { type End, NetworkPolicyReader, networkPolicyWiring } from '../../support/network-policies';
 import { resources } from '../../support/terraform-json';
 
 const app = (labels: Readonly<Record<string, string>>): End => ({
@@ -141,7 +140,7 @@ describe('network policies of an environment in a cluster', () => {
     const names = [platform, data, apps].map((json) =>
       resources(json ?? { terraform: {} }, 'helm_release')
         .map(({ name }) => String(name))
-        .filter((name) => /deny|policies/.test(name)),
+        .filter((name) => /deny|-policies$/.test(name) && name !== 'network-policies'),
     );
     expect(names).toEqual([['deny-by-default'], ['infra-data-network-policies'], ['infra-apps-network-policies']]);
     for (const json of [data, apps]) {
@@ -461,7 +460,7 @@ describe('a new data store', () => {
     const policies = networkPolicies(flowsFrom(OPEN_WEBUI_PODS, redisDestinations(connection)), {
       prefix: 'test',
       namespace: 'inferencehub',
-      surroundings: surroundingsOf({ kind: 'kubeconfig', path: '~/.kube/config' }, undefined),
+      surroundings: networkPolicyWiring().surroundings,
     });
     expect(policies.map(({ metadata }) => metadata.name)).toEqual(['test-open-webui', 'test-planted']);
     expect(policies[1]?.spec).toEqual({

@@ -3,6 +3,14 @@ import { join } from 'node:path';
 import { valkeyLocation } from '../../../constructs/network-policies/data-store-locations';
 import type { PodGroup } from '../../../constructs/network-policies';
 import {
+  CERT_MANAGER_PODS,
+  CLOUD_NATIVE_PG_PODS,
+  ENVOY_GATEWAY_PODS,
+  EXTERNAL_DNS_PODS,
+  EXTERNAL_SECRETS_PODS,
+  RELOADER_PODS,
+} from '../../../constructs/network-policies/operator-pods';
+import {
   bootstrapPods,
   litellmPods,
   OPEN_WEBUI_PODS,
@@ -57,6 +65,51 @@ const GROUPS: readonly Case[] = [
     pods: ['infra-valkey'],
     service: 'infra-valkey',
   },
+  { group: EXTERNAL_SECRETS_PODS.controller, workload: 'external-secrets', pods: ['external-secrets'] },
+  {
+    group: EXTERNAL_SECRETS_PODS.webhook,
+    workload: 'external-secrets',
+    pods: ['external-secrets-webhook'],
+    service: 'external-secrets-webhook',
+  },
+  {
+    group: EXTERNAL_SECRETS_PODS.certController,
+    workload: 'external-secrets',
+    pods: ['external-secrets-cert-controller'],
+  },
+  { group: CERT_MANAGER_PODS.controller, workload: 'cert-manager', pods: ['cert-manager'], service: 'cert-manager' },
+  {
+    group: CERT_MANAGER_PODS.webhook,
+    workload: 'cert-manager',
+    pods: ['cert-manager-webhook'],
+    service: 'cert-manager-webhook',
+  },
+  {
+    group: CERT_MANAGER_PODS.injector,
+    workload: 'cert-manager',
+    pods: ['cert-manager-cainjector'],
+    service: 'cert-manager-cainjector',
+  },
+  { group: CERT_MANAGER_PODS.startupCheck, workload: 'cert-manager', pods: ['cert-manager-startupapicheck'] },
+  {
+    group: CLOUD_NATIVE_PG_PODS,
+    workload: 'cloudnative-pg',
+    pods: ['cloudnative-pg'],
+    service: 'cnpg-webhook-service',
+  },
+  {
+    group: ENVOY_GATEWAY_PODS.controller,
+    workload: 'envoy-gateway',
+    pods: ['envoy-gateway'],
+    service: 'envoy-gateway',
+  },
+  {
+    group: ENVOY_GATEWAY_PODS.certificates,
+    workload: 'envoy-gateway',
+    pods: ['envoy-gateway-gateway-helm-certgen'],
+  },
+  { group: EXTERNAL_DNS_PODS, workload: 'external-dns', pods: ['external-dns'], service: 'external-dns' },
+  { group: RELOADER_PODS, workload: 'reloader', pods: ['reloader-reloader'] },
 ];
 
 function covers(group: PodGroup, labels: Labels): boolean {
