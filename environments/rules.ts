@@ -17,6 +17,7 @@ import { redisProblems } from './rules/redis';
 import { remoteRunProblems } from './rules/remote-runs';
 import { assumedRoleProblems } from './rules/roles';
 import { secretProblems } from './rules/secrets';
+import { signInProblems } from './rules/sign-in';
 import { ownTexts } from './rules/texts';
 import type { Environment } from './schema';
 
@@ -37,6 +38,7 @@ export function environmentProblems(environment: Environment, neighbours: readon
     ...redisProblems(environment),
     ...secretProblems(environment),
     ...applicationProblems(environment),
+    ...signInProblems(environment),
     ...gatewayProblems(environment),
     ...dnsProblems(environment),
     ...egressProblems(environment),

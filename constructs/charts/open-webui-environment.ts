@@ -24,6 +24,8 @@ export const FIXED_VARIABLES: Variables = {
   REDIS_SOCKET_KEEPALIVE: 'True',
   REDIS_HEALTH_CHECK_INTERVAL: '60',
   WEBSOCKET_REDIS_LOCK_TIMEOUT: '60',
+  // Otherwise 40 calls that wait, for a database or a file, hold up everybody else's.
+  THREAD_POOL_SIZE: '2000',
   // The image's own folder for it belongs to root.
   STATIC_DIR: '/tmp/static',
   HOME: '/tmp',
@@ -47,6 +49,11 @@ export function ownershipVariables({ managedBy }: OpenWebUiSettings): Variables 
 /** The first administrator, but for the password. */
 export function adminVariables({ admin }: OpenWebUiSettings): Variables {
   return admin ? { WEBUI_ADMIN_EMAIL: admin.email, WEBUI_ADMIN_NAME: admin.name } : {};
+}
+
+/** Open WebUI closes it after its first user, but only in the memory of the pod that made them. */
+export function signUpVariables({ signUp }: OpenWebUiSettings): Variables {
+  return { ENABLE_SIGNUP: signUp ? 'True' : 'False' };
 }
 
 /** What users' calls tell LiteLLM of them. */

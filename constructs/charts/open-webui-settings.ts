@@ -4,7 +4,7 @@ import { SingleSignOnSettings } from './open-webui-sso-settings';
 import { PipelinesSettings } from './pipelines-settings';
 import { TikaSettings } from './tika-settings';
 
-/** The first administrator, made at the first start; sign-up is closed from then on. */
+/** The first administrator, made at the first start. */
 export const OpenWebUiAdmin = z.strictObject({
   email: z.email('it takes an e-mail address'),
   /** @defaultValue Administrator */
@@ -52,8 +52,8 @@ export const OpenWebUiSettings = z.strictObject({
     .prefault({}),
   /**
    * Who owns its configuration: with `terraform` the environment file always wins, and what is changed in the admin
-   * panel is gone at the next restart; with `admin-ui` the first start copies the environment into the database, and
-   * the admin panel rules from then on.
+   * panel holds in one pod, until that restarts; with `admin-ui` the first start copies the environment into the
+   * database, and the admin panel rules from then on.
    * @defaultValue terraform
    */
   managedBy: z.enum(['terraform', 'admin-ui']).default('terraform'),
@@ -64,6 +64,12 @@ export const OpenWebUiSettings = z.strictObject({
   secretKey: SecretSource.optional(),
   /** @defaultValue none: whoever signs up first becomes the administrator */
   admin: OpenWebUiAdmin.optional(),
+  /**
+   * Whether who has no account may make one, with a password of their own; an administrator then lets them in. Where
+   * there is no user yet the first one always may, and becomes the administrator.
+   * @defaultValue false
+   */
+  signUp: z.boolean().default(false),
   /** @defaultValue none: users have passwords of their own */
   sso: SingleSignOnSettings.optional(),
   /**

@@ -42,6 +42,7 @@ import {
   providerVariables,
   redisVariables,
   searchVariables,
+  signUpVariables,
   spendVariables,
   storageVariables,
 } from './open-webui-environment';
@@ -290,6 +291,7 @@ export class OpenWebUi extends Construct {
         ...poolVariables(settings),
         ...ownershipVariables(settings),
         ...adminVariables(settings),
+        ...signUpVariables(settings),
         ...singleSignOnVariables(settings.sso, url),
         ...spendVariables(settings),
         ...documentVariables(this.tikaUrl),

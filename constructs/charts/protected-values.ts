@@ -314,6 +314,7 @@ export const PROTECTED: Readonly<Record<ApplicationChart, Protection>> = {
       { name: /^(RAG|AUDIO_STT|AUDIO_TTS|IMAGES|IMAGES_EDIT)_OPENAI_API_(BASE_URL|KEY)$/, ...MODEL_ACCESS },
       { name: /^(STORAGE_PROVIDER|S3_.*)$/, ...FILES },
       { name: /^ENABLE_PERSISTENT_CONFIG$/, reason: 'it is one setting', use: '`openwebui.managedBy`' },
+      { name: /^ENABLE_SIGNUP$/, reason: 'it is one setting', use: '`openwebui.signUp`' },
       { name: /^WEBUI_ADMIN_(EMAIL|PASSWORD|NAME)$/, reason: 'the password is in a Secret', use: '`openwebui.admin`' },
       {
         name: /^((OAUTH|MICROSOFT|GOOGLE|GITHUB)_CLIENT_.*|OPENID_PROVIDER_URL|(OPENID|MICROSOFT|GOOGLE)_REDIRECT_URI)$/,

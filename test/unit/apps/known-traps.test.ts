@@ -1,6 +1,7 @@
 import { effectiveEnvironment } from '../../../constructs/charts/effective-environment';
 import { helmMerge, type ValueMap, valueAt } from '../../../constructs/charts/helm-merge';
 import { parseRedisUrl } from '../../../constructs/redis/connection-string';
+import type { EnvironmentInput } from '../../../environments';
 import { Applications, awsEnvironment, environment, layers, named, variable } from '../../support/applications';
 import { release } from '../../support/helm-release';
 import { resources } from '../../support/terraform-json';
@@ -196,6 +197,20 @@ describe('a trap of Open WebUI', () => {
     expect(named(apps.openwebui['open-webui'], 'OPENAI_API_KEY')).toEqual([
       expect.objectContaining({ secret: 'open-webui-environment', key: 'litellm-key' }),
     ]);
+  });
+
+  test('it closes sign-up after the first user in the memory of one pod alone', () => {
+    const signUp = (openwebui: EnvironmentInput['openwebui']) =>
+      variable(new Applications(environment({ openwebui })).openwebui['open-webui'], 'ENABLE_SIGNUP');
+    expect(signUp({})).toMatchObject({ value: 'False' });
+    expect(signUp({ admin: { email: 'a@example.com', password: '${P}' } })).toMatchObject({ value: 'False' });
+    expect(signUp({ signUp: true })).toMatchObject({ value: 'True' });
+    const given = [{ name: 'ENABLE_SIGNUP', value: 'True' }];
+    expect(told('prod', { 'openwebui.values': { extraEnvVars: given } })[1]).toBe('    use openwebui.signUp');
+  });
+
+  test('40 calls that wait would hold up everybody else', () => {
+    expect(variable(many().openwebui['open-webui'], 'THREAD_POOL_SIZE')).toMatchObject({ value: '2000' });
   });
 
   test('every request would write when its user was last seen', () => {

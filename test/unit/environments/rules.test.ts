@@ -810,6 +810,34 @@ describe('requiredVariables', () => {
   });
 });
 
+describe('sign-in to Open WebUI', () => {
+  const oidc = { clientId: 'chat', clientSecret: '${SECRET}', providerUrl: 'https://id.example.com/configuration' };
+
+  test('is refused through nobody', () => {
+    expect(told('staging', { 'openwebui.sso': { passwordLogin: true } })).toEqual([
+      '  openwebui.sso names no provider',
+      '    write oidc, microsoft, google or github, or take it out',
+    ]);
+  });
+
+  test('is refused with accounts that have nothing but a password where passwords do not work', () => {
+    const sso = { oidc, passwordLogin: false };
+    const admin = { email: 'admin@example.com', password: '${ADMIN}' };
+    expect(told('staging', { 'openwebui.sso': sso, 'openwebui.signUp': true, 'openwebui.admin': admin })).toEqual([
+      '  openwebui.signUp is on, but openwebui.sso.passwordLogin is off, and a new account would have nothing but a password',
+      "    take one of them out; openwebui.sso.signUp says whether the providers' users get an account",
+      '  openwebui.admin is given, but openwebui.sso.passwordLogin is off, and nobody could sign in as that user',
+      '    take it out and say in openwebui.sso.roles who is an administrator, or let passwords work',
+    ]);
+  });
+
+  test('is accepted for an administrator who is known to the provider by their address', () => {
+    const sso = { oidc, passwordLogin: false, mergeAccountsByEmail: true };
+    const admin = { email: 'admin@example.com', password: '${ADMIN}' };
+    expect(told('staging', { 'openwebui.sso': sso, 'openwebui.admin': admin })).toEqual([]);
+  });
+});
+
 describe("ElastiCache's tokens for LiteLLM's Redis", () => {
   const iam = { 'litellm.redis': { authentication: 'iam' } };
 

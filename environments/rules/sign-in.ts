@@ -1,0 +1,28 @@
+import { at, type Problem, say } from '../problems';
+import type { Environment } from '../schema';
+
+/** Ways into Open WebUI that lead nowhere. */
+export function signInProblems({ openwebui: { admin, signUp, sso } }: Environment): Problem[] {
+  if (!sso) return [];
+  const problems: Problem[] = [];
+  if (!sso.oidc && !sso.microsoft && !sso.google && !sso.github) {
+    problems.push({
+      says: say`${at('openwebui.sso')} names no provider`,
+      todo: say`write oidc, microsoft, google or github, or take it out`,
+    });
+  }
+  if (sso.passwordLogin) return problems;
+  if (signUp) {
+    problems.push({
+      says: say`${at('openwebui.signUp')} is on, but ${at('openwebui.sso.passwordLogin')} is off, and a new account would have nothing but a password`,
+      todo: say`take one of them out; ${at('openwebui.sso.signUp')} says whether the providers' users get an account`,
+    });
+  }
+  if (admin && !sso.mergeAccountsByEmail) {
+    problems.push({
+      says: say`${at('openwebui.admin')} is given, but ${at('openwebui.sso.passwordLogin')} is off, and nobody could sign in as that user`,
+      todo: say`take it out and say in ${at('openwebui.sso.roles')} who is an administrator, or let passwords work`,
+    });
+  }
+  return problems;
+}
