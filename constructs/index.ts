@@ -74,6 +74,7 @@ export {
 } from './kubernetes/certificate-authority';
 export { AutoModeNodes, type AutoModeNodesProps } from './kubernetes/auto-mode-nodes';
 export { DefaultStorageClass, type DefaultStorageClassProps } from './kubernetes/default-storage-class';
+export { PlannerRights, type PlannerRightsProps } from './kubernetes/planner-rights';
 export { SecretStores, type SecretStoresProps } from './kubernetes/secret-stores';
 export * from './network-policies';
 export type { Labels } from './network-policies/flow';

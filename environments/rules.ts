@@ -2,7 +2,7 @@ import { VARIABLE_REFERENCES } from '../constructs/secrets/settings';
 import type { Problem } from './problems';
 import { applicationProblems } from './rules/applications';
 import { arnProblems } from './rules/aws';
-import { clusterProblems } from './rules/cluster';
+import { accessProblems, clusterProblems } from './rules/cluster';
 import { dnsProblems } from './rules/dns';
 import { egressProblems } from './rules/egress';
 import { gatewayProblems } from './rules/gateway';
@@ -30,6 +30,7 @@ export function environmentProblems(environment: Environment, neighbours: readon
     ...placementProblems(environment),
     ...networkProblems(environment, neighbours),
     ...clusterProblems(environment),
+    ...accessProblems(environment),
     ...arnProblems(environment),
     ...assumedRoleProblems(environment),
     ...protectionProblems(environment),

@@ -11,6 +11,7 @@ import { AutoModeNodes } from '../constructs/kubernetes/auto-mode-nodes';
 import { CertificateAuthority } from '../constructs/kubernetes/certificate-authority';
 import { DefaultStorageClass } from '../constructs/kubernetes/default-storage-class';
 import { Namespace } from '../constructs/kubernetes/namespace';
+import { PlannerRights } from '../constructs/kubernetes/planner-rights';
 import { SecretStores } from '../constructs/kubernetes/secret-stores';
 import type { NetworkConnection } from '../constructs/network';
 import { DefaultDeny, type NetworkPolicyWiring, surroundingsOf } from '../constructs/network-policies';
@@ -77,6 +78,9 @@ export class PlatformStack extends EnvironmentStack implements PlatformConnectio
 
     if (eks && environment.cluster.kind === 'managed') {
       new DefaultStorageClass(this, 'storage-class', { cluster: eks, protection });
+      if (environment.cluster.access.planners.length > 0) {
+        new PlannerRights(this, 'planner-rights', { namespace: namespace.name, dependsOn: [namespace.resource] });
+      }
     }
 
     const externalSecrets = new ExternalSecrets(this, 'external-secrets', {

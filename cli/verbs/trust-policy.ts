@@ -41,7 +41,9 @@ function printTrust(name: string, flags: TrustPolicyFlags): number {
   const { account } = environment;
   const trust = trustPolicies(environment.name, account, issuerOf(environment, flags));
   process.stdout.write(flags.json ? `${JSON.stringify(trust, undefined, 2)}\n` : trustText(environment.name, trust));
-  if (account.assumeRoleArn !== undefined) process.stderr.write(sharedRole(account.assumeRoleArn));
+  process.stderr.write(
+    account.assumeRoleArn === undefined ? unknownPlanner(environment, trust) : sharedRole(account.assumeRoleArn),
+  );
   return ExitCode.success;
 }
 
@@ -87,4 +89,13 @@ function sharedRole(role: string): string {
     `account.assumeRoleArn is set: both roles work as ${role}, so a plan could do what an apply can.\n` +
     'To keep them apart leave it out; the roles above then have the policies themselves.\n'
   );
+}
+
+/** What an environment with a cluster of its own has to say before the role can plan. */
+function unknownPlanner({ name, cluster }: Environment, { roles }: TrustPolicies): string {
+  const arn = roles.find(({ phase }) => phase === 'plan')?.arn;
+  if (cluster.kind !== 'managed' || arn === undefined) return '';
+  const { admins, planners } = cluster.access;
+  if ([...admins, ...planners].includes(arn)) return '';
+  return `The cluster of ${name} has to know the role that plans: cluster.access.planners: ['${arn}']\n`;
 }

@@ -11,34 +11,45 @@ export interface AccessGroupProps {
   /** ARNs of IAM roles. */
   readonly roles: readonly string[];
   /** What they may do anywhere in the cluster. */
-  readonly everywhere: AccessPolicy;
+  readonly everywhere?: AccessPolicy;
   /** What they may do besides, in some namespaces. */
   readonly inNamespaces?: { readonly policy: AccessPolicy; readonly namespaces: readonly string[] };
+  /** What they are called in RBAC, where objects in the cluster say what they may do. */
+  readonly group?: string;
 }
 
 /** @see https://docs.aws.amazon.com/eks/latest/userguide/access-policy-permissions.html */
-export type AccessPolicy = 'AmazonEKSClusterAdminPolicy' | 'AmazonEKSEditPolicy' | 'AmazonEKSViewPolicy';
+export type AccessPolicy =
+  'AmazonEKSClusterAdminPolicy' | 'AmazonEKSEditPolicy' | 'AmazonEKSSecretReaderPolicy' | 'AmazonEKSViewPolicy';
 
 /** IAM roles that may do the same in a cluster, as access entries. */
 export class AccessGroup extends Construct {
   constructor(scope: Construct, id: string, props: AccessGroupProps) {
     super(scope, id);
-    const { account, clusterName, roles, everywhere, inNamespaces } = props;
+    const { account, clusterName, roles, everywhere, inNamespaces, group } = props;
     if (roles.length === 0) return;
 
     const each = TerraformIterator.fromList([...roles]);
     const principalArn = each.value as string;
-    const entry = new EksAccessEntry(this, 'entry', { forEach: each, clusterName, principalArn, type: 'STANDARD' });
-    const policyArn = (policy: AccessPolicy) =>
-      `arn:${partitionOf(account.region)}:eks::aws:cluster-access-policy/${policy}`;
-    new EksAccessPolicyAssociation(this, 'everywhere', {
+    const entry = new EksAccessEntry(this, 'entry', {
       forEach: each,
       clusterName,
       principalArn,
-      policyArn: policyArn(everywhere),
-      accessScope: { type: 'cluster' },
-      dependsOn: [entry],
+      type: 'STANDARD',
+      kubernetesGroups: group === undefined ? undefined : [group],
     });
+    const policyArn = (policy: AccessPolicy) =>
+      `arn:${partitionOf(account.region)}:eks::aws:cluster-access-policy/${policy}`;
+    if (everywhere) {
+      new EksAccessPolicyAssociation(this, 'everywhere', {
+        forEach: each,
+        clusterName,
+        principalArn,
+        policyArn: policyArn(everywhere),
+        accessScope: { type: 'cluster' },
+        dependsOn: [entry],
+      });
+    }
     if (!inNamespaces) return;
     new EksAccessPolicyAssociation(this, 'in-namespaces', {
       forEach: each,

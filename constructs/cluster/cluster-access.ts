@@ -1,6 +1,7 @@
 import { Construct } from 'constructs';
 import type { AccountSettings } from '../account/settings';
 import { AccessGroup } from './access-group';
+import { OPERATOR_NAMESPACES, PLANNERS_GROUP } from './planners';
 import type { ManagedClusterSettings } from './settings';
 
 export interface ClusterAccessProps {
@@ -19,7 +20,9 @@ export class ClusterAccess extends Construct {
     // A role has one entry in a cluster: it stands where it may do most.
     const admins = new Set([...deployer, ...access.admins]);
     const operators = new Set(access.operators.filter((role) => !admins.has(role)));
-    const readers = new Set(access.readers.filter((role) => !admins.has(role) && !operators.has(role)));
+    const planners = new Set(access.planners.filter((role) => !admins.has(role) && !operators.has(role)));
+    const above = [...admins, ...operators, ...planners];
+    const readers = new Set(access.readers.filter((role) => !above.includes(role)));
 
     new AccessGroup(this, 'admins', {
       account,
@@ -33,6 +36,17 @@ export class ClusterAccess extends Construct {
       roles: [...operators],
       everywhere: 'AmazonEKSViewPolicy',
       inNamespaces: { policy: 'AmazonEKSEditPolicy', namespaces: [namespace] },
+    });
+    // AmazonEKSAdminViewPolicy would do, with every Secret, log and object of the cluster: PlannerRights has the rest.
+    new AccessGroup(this, 'planners', {
+      account,
+      clusterName,
+      roles: [...planners],
+      group: PLANNERS_GROUP,
+      inNamespaces: {
+        policy: 'AmazonEKSSecretReaderPolicy',
+        namespaces: [...new Set([...OPERATOR_NAMESPACES, namespace])],
+      },
     });
     new AccessGroup(this, 'readers', {
       account,

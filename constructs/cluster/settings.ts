@@ -77,13 +77,15 @@ export const ManagedClusterSettings = z.strictObject({
   endpointAccess: EndpointAccess.prefault({ kind: 'private' }),
   /**
    * Who may use the cluster besides the deployer: IAM role ARNs by what they may do. Admins may do everything;
-   * operators may change what runs in the environment's namespace and see the rest; readers may see all but secrets.
+   * operators may change what runs in the environment's namespace and see the rest; readers may see all but secrets;
+   * planners, which pipelines plan as, may read what a plan reads: with Helm's releases the Secrets beside them.
    * @see https://docs.aws.amazon.com/eks/latest/userguide/access-policy-permissions.html
    */
   access: z
     .strictObject({
       admins: z.array(arn('an IAM role', 'iam')).default([]),
       operators: z.array(arn('an IAM role', 'iam')).default([]),
+      planners: z.array(arn('an IAM role', 'iam')).default([]),
       readers: z.array(arn('an IAM role', 'iam')).default([]),
     })
     .prefault({}),

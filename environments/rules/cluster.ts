@@ -18,3 +18,17 @@ export function clusterProblems({ cluster }: Environment): Problem[] {
     ),
   );
 }
+
+/** A role has one access entry, so it cannot plan by one and look or change things by another. */
+export function accessProblems({ cluster }: Environment): Problem[] {
+  if (cluster.kind !== 'managed') return [];
+  const { planners, operators, readers } = cluster.access;
+  return planners.flatMap((role, index) =>
+    Object.entries({ operators, readers })
+      .filter(([, roles]) => roles.includes(role))
+      .map(([others]) => ({
+        says: say`${at(`cluster.access.planners[${index}]`)} is in ${at(`cluster.access.${others}`)} too (${role}), and a role can do one of both`,
+        todo: say`give the pipeline that plans a role of its own, or name the role once`,
+      })),
+  );
+}

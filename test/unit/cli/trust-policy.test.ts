@@ -1,6 +1,11 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+
 import { githubIssuer, gitlabIssuer, hcpIssuer, type TokenIssuer } from '../../../cli/trust-policy/token-issuer';
 import { trustPolicies } from '../../../cli/trust-policy/trust-policies';
-import { environment } from '../environments/support';
+import { trustPolicyVerb } from '../../../cli/verbs/trust-policy';
+import { environment, written } from '../environments/support';
 
 const ACCOUNT = { id: '444444444444', region: 'eu-central-1' };
 
@@ -91,5 +96,30 @@ describe('trustPolicies', () => {
       'gitlab.com:aud': 'https://gitlab.com',
       'gitlab.com:sub': ['project_path:acme/ai/platform:ref_type:branch:ref:main'],
     });
+  });
+});
+
+describe('inferencehub trust-policy', () => {
+  const PLANNER = 'arn:aws:iam::111111111111:role/dev-run-plan';
+
+  /** What it says beside the policies. */
+  function said(access: object): string {
+    const told: string[] = [];
+    jest.spyOn(process.stdout, 'write').mockReturnValue(true);
+    jest.spyOn(process.stderr, 'write').mockImplementation((text) => told.push(String(text)) > 0);
+    const file = join(mkdtempSync(join(tmpdir(), 'trust-policy-')), 'dev.yaml');
+    writeFileSync(file, JSON.stringify(written('dev', { 'cluster.access': access })));
+    trustPolicyVerb().parse([file, '--for', 'github', '--repository', 'acme/platform'], { from: 'user' });
+    jest.restoreAllMocks();
+    rmSync(dirname(file), { recursive: true });
+    process.exitCode = undefined;
+    return told.join('');
+  }
+
+  test('says where the cluster learns of the role that plans, until it does', () => {
+    expect(said({})).toBe(
+      `The cluster of dev has to know the role that plans: cluster.access.planners: ['${PLANNER}']\n`,
+    );
+    expect(said({ planners: [PLANNER] })).toBe('');
   });
 });

@@ -1,5 +1,6 @@
 import { AccountSettings } from '../../../constructs/account/settings';
 import { eksCluster, type EksConnection } from '../../../constructs/cluster';
+import { OPERATOR_NAMESPACES } from '../../../constructs/cluster/planners';
 import { ClusterSettings, type EksClusterSettings } from '../../../constructs/cluster/settings';
 import { Names } from '../../../constructs/names';
 import type { NetworkConnection } from '../../../constructs/network';
@@ -439,7 +440,8 @@ describe('ClusterAccess', () => {
     access: {
       admins: [role('admin')],
       operators: [role('operator'), role('admin')],
-      readers: [role('reader'), role('operator')],
+      planners: [role('planner'), role('operator')],
+      readers: [role('reader'), role('operator'), role('planner')],
     },
   };
 
@@ -479,10 +481,21 @@ describe('ClusterAccess', () => {
     ]);
   });
 
+  test('lets planners read the Secrets of releases, and for the rest what their group in RBAC may', () => {
+    const { json } = synthesizedCluster(settings);
+    const namespaces = [...OPERATOR_NAMESPACES, 'inferencehub'];
+    expect(access(json, 'planners').policies).toEqual([
+      ['AmazonEKSSecretReaderPolicy', { type: 'namespace', namespaces }],
+    ]);
+    expect(resource(json, 'aws_eks_access_entry', 'planners').kubernetes_groups).toEqual(['inferencehub:planners']);
+    expect(resource(json, 'aws_eks_access_entry', 'readers').kubernetes_groups).toBeUndefined();
+  });
+
   test('gives a role that is named twice one entry, where it may do most', () => {
     const { json } = synthesizedCluster(settings);
     expect(access(json, 'admins').roles).toBe(`\${toset(["${role('admin')}"])}`);
     expect(access(json, 'operators').roles).toBe(`\${toset(["${role('operator')}"])}`);
+    expect(access(json, 'planners').roles).toBe(`\${toset(["${role('planner')}"])}`);
     expect(access(json, 'readers').roles).toBe(`\${toset(["${role('reader')}"])}`);
   });
 });

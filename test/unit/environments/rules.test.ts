@@ -220,6 +220,18 @@ describe('ARNs', () => {
     ]);
   });
 
+  test('refuses a role that plans and does something else in the cluster too, since it has one entry there', () => {
+    const role = 'arn:aws:iam::333333333333:role/developer';
+    const access = { planners: [role], operators: [role], readers: [role] };
+    expect(told('prod', { 'cluster.access': access })).toEqual([
+      `  cluster.access.planners[0] is in cluster.access.operators too (${role}), and a role can do one of both`,
+      '    give the pipeline that plans a role of its own, or name the role once',
+      `  cluster.access.planners[0] is in cluster.access.readers too (${role}), and a role can do one of both`,
+      '    give the pipeline that plans a role of its own, or name the role once',
+    ]);
+    expect(told('prod', { 'cluster.access': { planners: [role], admins: [role] } })).toEqual([]);
+  });
+
   test("refuses a certificate of another account, which a load balancer can't use", () => {
     expect(told('prod', { 'gateway.certificateArn': of('eu-central-1', '999999999999') })).toEqual([
       '  gateway.certificateArn is of account 999999999999, but account.id is 333333333333',
