@@ -18,6 +18,8 @@ export interface EksConnection {
   readonly securityGroupId: string;
   /** The VPC that it is in: pods cannot ask the instance metadata service for it. */
   readonly vpcId: string;
+  /** The address that pods find the API at: that of its Service. */
+  readonly apiAddress: string;
   /** The address of the cluster's DNS Service. */
   readonly dnsAddress: string;
   /** Whether EKS itself brings the load balancer controller and EBS storage (Auto Mode). */

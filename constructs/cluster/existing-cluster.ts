@@ -1,7 +1,7 @@
 import { DataAwsEksCluster } from '@cdktf/provider-aws/lib/data-aws-eks-cluster';
 import { Construct } from 'constructs';
 import type { EksConnection } from './connection';
-import { dnsAddress } from './dns-address';
+import { serviceAddresses } from './service-addresses';
 import type { ExistingClusterSettings } from './settings';
 
 /**
@@ -22,6 +22,7 @@ export class ExistingCluster extends Construct implements EksConnection {
   readonly certificateAuthorityData: string;
   readonly securityGroupId: string;
   readonly vpcId: string;
+  readonly apiAddress: string;
   readonly dnsAddress: string;
   readonly autoMode: boolean;
   readonly podSecurityGroups: boolean;
@@ -35,7 +36,9 @@ export class ExistingCluster extends Construct implements EksConnection {
     this.certificateAuthorityData = cluster.certificateAuthority.get(0).data;
     this.securityGroupId = cluster.vpcConfig.get(0).clusterSecurityGroupId;
     this.vpcId = cluster.vpcConfig.get(0).vpcId;
-    this.dnsAddress = dnsAddress(this, 'dns-address', cluster.kubernetesNetworkConfig.get(0).serviceIpv4Cidr);
+    const services = serviceAddresses(this, cluster.kubernetesNetworkConfig.get(0).serviceIpv4Cidr);
+    this.apiAddress = services.apiAddress;
+    this.dnsAddress = services.dnsAddress;
     this.autoMode = settings.autoMode;
     this.podSecurityGroups = settings.podSecurityGroups;
     this.authentication = settings.authentication;

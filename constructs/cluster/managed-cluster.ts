@@ -12,7 +12,7 @@ import { holdsData } from '../protection/held-data';
 import { ClusterAccess } from './cluster-access';
 import type { AutoModeNodesConnection, EksConnection } from './connection';
 import { DiskKey } from './disk-key';
-import { dnsAddress } from './dns-address';
+import { serviceAddresses } from './service-addresses';
 import type { ClusterWiring } from './index';
 import { ManagedAddons } from './managed-addons';
 import { NodeGroup } from './node-group';
@@ -66,6 +66,7 @@ export class ManagedCluster extends Construct implements EksConnection {
   readonly certificateAuthorityData: string;
   readonly securityGroupId: string;
   readonly vpcId: string;
+  readonly apiAddress: string;
   readonly dnsAddress: string;
   readonly autoMode: boolean;
   readonly podSecurityGroups: boolean;
@@ -99,7 +100,9 @@ export class ManagedCluster extends Construct implements EksConnection {
     this.certificateAuthorityData = cluster.certificateAuthority.get(0).data;
     this.securityGroupId = cluster.vpcConfig.clusterSecurityGroupId;
     this.vpcId = props.network.vpcId;
-    this.dnsAddress = dnsAddress(this, 'dns-address', cluster.kubernetesNetworkConfig.serviceIpv4Cidr);
+    const services = serviceAddresses(this, cluster.kubernetesNetworkConfig.serviceIpv4Cidr);
+    this.apiAddress = services.apiAddress;
+    this.dnsAddress = services.dnsAddress;
 
     new ClusterAccess(this, 'access', {
       account,

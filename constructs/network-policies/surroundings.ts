@@ -43,8 +43,10 @@ export function surroundingsOf(
   return {
     // In Auto Mode DNS runs on each node, and has no pods: there it is found by its Service's address alone.
     dns: [...(isEks ? [`${cluster.dnsAddress}/32`] : []), NODE_LOCAL_DNS],
-    // On EKS, a Service's address and those of its servers in the VPC, all private; elsewhere nobody knows.
-    kubernetesApi: isEks ? { at: PRIVATE_RANGES, ports: [443] } : kubernetesApi(settings.kubernetesApi),
+    // Some engines see the Service's address, others those of EKS' interfaces in the cluster's subnets behind it.
+    kubernetesApi: isEks
+      ? { at: subnets ? [`${cluster.apiAddress}/32`, ...subnets.private] : PRIVATE_RANGES, ports: [443] }
+      : kubernetesApi(settings.kubernetesApi),
     // EKS calls from its interfaces in the cluster's subnets; elsewhere it may be a node, or a pod that passes calls on.
     controlPlane: isEks ? privateSubnets : 'everyone',
     awsServices,

@@ -9,6 +9,7 @@ export function eksConnection(different: Partial<EksConnection> = {}): EksConnec
     certificateAuthorityData: 'Q0E=',
     securityGroupId: 'sg-cluster',
     vpcId: 'vpc-1',
+    apiAddress: '172.20.0.1',
     dnsAddress: '172.20.0.10',
     autoMode: true,
     podSecurityGroups: false,

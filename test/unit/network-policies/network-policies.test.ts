@@ -366,13 +366,16 @@ describe('network policies of an environment that AWS runs', () => {
   test.each([
     ['made here', MANAGED],
     ['adopted', {}],
-  ])('find it in the range of the Services of a cluster that is %s', (_, input) => {
+  ])('find it, and the API, in the range of the Services of a cluster that is %s', (_, input) => {
     const { locals } = layers(awsEnvironment(input)).cluster as unknown as { locals: Readonly<Record<string, string>> };
-    expect(Object.values(locals)).toEqual([
+    const addresses = [1, 10].map((hostNumber) =>
       expect.stringMatching(
-        /^\$\{cidrhost\(.*aws_eks_cluster\..*kubernetes_network_config.*\.service_ipv4_cidr, 10\)\}$/,
+        new RegExp(
+          `^\\$\\{cidrhost\\(.*aws_eks_cluster\\..*kubernetes_network_config.*\\.service_ipv4_cidr, ${hostNumber}\\)\\}$`,
+        ),
       ),
-    ]);
+    );
+    expect(Object.values(locals)).toEqual(addresses);
   });
 
   test('are enforced: Auto Mode is told to', () => {

@@ -248,9 +248,9 @@ describe('OperatorPolicies in an environment on EKS', () => {
   });
 
   test("let External Secrets read at Secrets Manager's endpoint with its role, and reach nothing outside", () => {
-    expect(reader.reachable(SECRETS, SERVERS)).toEqual(['kubernetes', 'pod identity']);
+    expect(reader.reachable(SECRETS, SERVERS)).toEqual(['pod identity']);
     expect(reader.allows(SECRETS, PRIVATE_SUBNET, 443)).toBe(true);
-    expect(reader.reachable(SECRETS_WEBHOOK, SERVERS)).toEqual(['kubernetes']);
+    expect(reader.reachable(SECRETS_WEBHOOK, SERVERS)).toEqual([]);
   });
 
   test.each<[string, Partial<EnvironmentInput>]>([
@@ -258,11 +258,13 @@ describe('OperatorPolicies in an environment on EKS', () => {
     ['was adopted', {}],
   ])('let it read at public addresses where the VPC %s', (_, input) => {
     const outside = new NetworkPolicyReader(awsEnvironment(input));
-    expect(outside.reachable(SECRETS, SERVERS)).toEqual(['kubernetes', 'pod identity', 'internet']);
+    expect(outside.allows(SECRETS, INTERNET, 443)).toBe(true);
+    expect(outside.allows(SECRETS, INTERNET, 80)).toBe(false);
+    expect(outside.allows(SECRETS_WEBHOOK, INTERNET, 443)).toBe(false);
   });
 
   test('let ExternalDNS change records with its role', () => {
-    expect(reader.reachable(EXTERNAL_DNS, SERVERS)).toEqual(['kubernetes', 'pod identity', 'internet']);
+    expect(reader.reachable(EXTERNAL_DNS, SERVERS)).toEqual(['pod identity', 'internet']);
     expect(reader.allows(PROMETHEUS, EXTERNAL_DNS, 7979)).toBe(true);
     expect(reader.allows(STRANGER, EXTERNAL_DNS, 7979)).toBe(false);
   });
@@ -280,15 +282,20 @@ describe('OperatorPolicies in an environment on EKS', () => {
     for (const from of [INTERNET, NEIGHBOUR, STRANGER]) expect(reader.allows(from, PROXY, 10_443)).toBe(false);
   });
 
-  test('know the API on port 443 alone', () => {
+  test("know the API by its Service's address, and by EKS' interfaces in the private subnets, on port 443 alone", () => {
+    const own = reader.policies.find(({ metadata }) => metadata.name === 'reloader');
+    const [, api] = (own?.spec as { egress: readonly { to: readonly { ipBlock?: { cidr: string } }[] }[] }).egress;
+    expect(api?.to[0]?.ipBlock?.cidr).toMatch(/^\$\{.*api-address.*\}\/32$/);
     expect(reader.allows(RELOADER, PRIVATE_SUBNET, 443)).toBe(true);
     expect(reader.allows(RELOADER, PRIVATE_SUBNET, 6443)).toBe(false);
+    expect(reader.allows(RELOADER, NEIGHBOUR, 443)).toBe(false);
   });
 
   test('take any private address for one of the subnets of a VPC that was adopted', () => {
     const adopted = new NetworkPolicyReader(awsEnvironment({ gateway: ENVOY }));
     expect(adopted.allows(NEIGHBOUR, SECRETS_WEBHOOK, 10_250)).toBe(true);
     expect(adopted.allows(NEIGHBOUR, PROXY, 10_443)).toBe(true);
+    expect(adopted.allows(RELOADER, SERVICE_ADDRESS, 443)).toBe(true);
     expect(adopted.allows(INTERNET, PROXY, 10_443)).toBe(false);
   });
 
@@ -296,7 +303,7 @@ describe('OperatorPolicies in an environment on EKS', () => {
     const closed = new NetworkPolicyReader(
       awsEnvironment({ ...MANAGED, network: { kind: 'managed', cidr: '10.30.0.0/16', egress: { kind: 'none' } } }),
     );
-    expect(closed.reachable(SECRETS, SERVERS)).toEqual(['kubernetes', 'pod identity']);
+    expect(closed.reachable(SECRETS, SERVERS)).toEqual(['pod identity']);
     expect(closed.allows(SECRETS, PRIVATE_SUBNET, 443)).toBe(true);
   });
 });
