@@ -35,7 +35,8 @@ const MODEL_CALLS = [
  * What is public, by application.
  *
  * LiteLLM: the calls that applications make, each of which asks for a key. Its admin pages, key and user management,
- * API docs, health and metrics stay inside, and so do the pass-through routes to the providers' own APIs.
+ * API docs, health and metrics stay inside, and so do the pass-through routes to the providers' own APIs. Azure's form of
+ * the calls, `/openai/deployments/<model>/…`, is below one of these: what it does not know goes to OpenAI as it is.
  *
  * Open WebUI: everything but health and metrics. Its websocket keeps state in the pod between two polls, so a browser
  * that falls back to polling has to come back to the same one.
@@ -43,7 +44,7 @@ const MODEL_CALLS = [
 export const EXPOSURE: Readonly<Record<RoutedApplication, Exposure>> = {
   litellm: {
     closed: [],
-    open: MODEL_CALLS.flatMap((path) => [`/v1${path}`, path]).concat('/engines', '/openai/deployments'),
+    open: MODEL_CALLS.flatMap((path) => [`/v1${path}`, path]).concat('/engines'),
     healthCheckPath: '/health/liveliness',
     sticky: false,
   },
