@@ -13,6 +13,8 @@ export interface RedisClient {
   readonly keyPrefix: string;
   /** Channels outside the prefix, whose names the application fixes. */
   readonly channels: readonly string[];
+  /** Whether it looks for keys of its own by a pattern: the names of all keys can be read with it. */
+  readonly scans: boolean;
 }
 
 /** Who uses Redis. */
@@ -24,6 +26,7 @@ export const REDIS_CLIENTS: Readonly<Record<RedisUse, RedisClient>> = {
     user: 'openwebui',
     keyPrefix: 'open-webui',
     channels: ['socketio'],
+    scans: false,
   },
   'litellm-cache': {
     application: 'litellm',
@@ -31,6 +34,7 @@ export const REDIS_CLIENTS: Readonly<Record<RedisUse, RedisClient>> = {
     user: 'litellm-cache',
     keyPrefix: 'litellm-cache',
     channels: [],
+    scans: true,
   },
   'litellm-coordination': {
     application: 'litellm',
@@ -38,18 +42,22 @@ export const REDIS_CLIENTS: Readonly<Record<RedisUse, RedisClient>> = {
     user: 'litellm',
     keyPrefix: 'litellm',
     channels: [],
+    scans: true,
   },
 };
 
 /** Rules of the only user of a server: all of its data, but not its administration. */
 export const SOLE_USER_RULES = '~* &* +@all -@admin';
 
+/** Commands that look at or touch everybody's keys or scripts, and that Redis does not count among the dangerous. */
+const EVERYBODYS = '-randomkey -dbsize -script|flush -function';
+
 /**
- * Rules of one user among several: its own keys and channels, and no command that looks at or touches everybody's.
- * LiteLLM asks `INFO` for the server's version.
+ * Rules of one user among several: its own keys and channels, and no command that looks at or touches everybody's, but
+ * that LiteLLM asks `INFO` for the server's version and looks for its keys with `SCAN`.
  * @see https://valkey.io/topics/acl/
  */
-export function sharedUserRules({ keyPrefix, channels }: RedisClient): string {
+export function sharedUserRules({ keyPrefix, channels, scans }: RedisClient): string {
   const others = channels.map((channel) => ` &${channel}`).join('');
-  return `~${keyPrefix}:* &${keyPrefix}:*${others} +@all -@dangerous +info`;
+  return `~${keyPrefix}:* &${keyPrefix}:*${others} +@all -@dangerous +info ${EVERYBODYS}${scans ? '' : ' -scan'}`;
 }

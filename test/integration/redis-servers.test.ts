@@ -100,8 +100,17 @@ describeWith(['redis-server', 'openssl'], 'what two real Redis do with the setti
       'SHUTDOWN NOSAVE',
       'ACL LIST',
       'MONITOR',
+      'RANDOMKEY',
+      'DBSIZE',
+      'SCRIPT FLUSH',
+      'FUNCTION FLUSH',
     ])('refuses %s to a user of the shared server', async (command) => {
       const reply = await (await coordination()).command(...command.split(' '));
+      expect(reply).toMatchObject({ message: expect.stringMatching(/^NOPERM/) as string });
+    });
+
+    test('keeps the names of other keys from Open WebUI, which has no use for them', async () => {
+      const reply = await (await openwebui()).command('SCAN', '0');
       expect(reply).toMatchObject({ message: expect.stringMatching(/^NOPERM/) as string });
     });
 

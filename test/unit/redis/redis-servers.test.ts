@@ -167,13 +167,14 @@ describe('ElastiCacheRedis', () => {
     expect(group('openwebui')).not.toHaveProperty('auth_token_wo');
     expect(resource(made.json, 'aws_elasticache_user', 'openwebui_users_openwebui')).toMatchObject({
       user_name: 'openwebui',
-      access_string: 'on ~open-webui:* &open-webui:* &socketio +@all -@dangerous +info',
+      access_string:
+        'on ~open-webui:* &open-webui:* &socketio +@all -@dangerous +info -randomkey -dbsize -script|flush -function -scan',
       passwords_wo: '${ephemeral.test.openwebui-redis}',
       passwords_wo_version: 7,
     });
     expect(resource(made.json, 'aws_elasticache_user', 'litellm')).toMatchObject({
       user_name: 'litellm',
-      access_string: 'on ~litellm:* &litellm:* +@all -@dangerous +info',
+      access_string: 'on ~litellm:* &litellm:* +@all -@dangerous +info -randomkey -dbsize -script|flush -function',
     });
     for (const user of resources(made.json, 'aws_elasticache_user')) expect(user).not.toHaveProperty('passwords');
     expect(made.connections.openwebui).toMatchObject({ user: 'openwebui', keyPrefix: 'open-webui' });
@@ -195,7 +196,7 @@ describe('ElastiCacheRedis', () => {
       {
         user_id: 'prod-openwebui-redis-litellm',
         user_name: 'prod-openwebui-redis-litellm',
-        access_string: 'on ~litellm:* &litellm:* +@all -@dangerous +info',
+        access_string: 'on ~litellm:* &litellm:* +@all -@dangerous +info -randomkey -dbsize -script|flush -function',
         authentication_mode: { type: 'iam' },
       },
     ]);
@@ -367,8 +368,13 @@ describe('ValkeyRedis', () => {
       usersExistingSecret: 'infra-valkey-auth',
       aclUsers: {
         default: { permissions: 'off -@all', passwordKey: 'openwebui' },
-        openwebui: { permissions: '~open-webui:* &open-webui:* &socketio +@all -@dangerous +info' },
-        litellm: { permissions: '~litellm:* &litellm:* +@all -@dangerous +info' },
+        openwebui: {
+          permissions:
+            '~open-webui:* &open-webui:* &socketio +@all -@dangerous +info -randomkey -dbsize -script|flush -function -scan',
+        },
+        litellm: {
+          permissions: '~litellm:* &litellm:* +@all -@dangerous +info -randomkey -dbsize -script|flush -function',
+        },
       },
     });
     expect(made.connections.coordination).toMatchObject({ user: 'litellm', keyPrefix: 'litellm' });
