@@ -89,7 +89,7 @@ export class ManagedNetwork extends Construct implements NetworkConnection {
       account,
       userAccountId: participant?.accountId ?? account.id,
       services: this.endpoints,
-      closed: isClosed,
+      egress: settings.egress.kind,
       adoptedBuckets: props.adoptedBuckets,
       vpcId: vpc.id,
       cidr: settings.cidr,

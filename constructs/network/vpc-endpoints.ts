@@ -6,7 +6,7 @@ import { partitionOf } from '../account/partition';
 import type { AccountSettings } from '../account/settings';
 import { policyDocument } from '../identity/policy-document';
 import type { Names } from '../names';
-import type { VpcEndpointService } from './settings';
+import type { ManagedNetworkSettings, VpcEndpointService } from './settings';
 
 export interface VpcEndpointsProps {
   readonly names: Names;
@@ -14,8 +14,8 @@ export interface VpcEndpointsProps {
   /** The account of whoever goes through: the VPC's own, or the one that it is shared with. */
   readonly userAccountId: string;
   readonly services: readonly VpcEndpointService[];
-  /** Whether there is no other way out of the VPC: then S3 leads to the account's own buckets. */
-  readonly closed: boolean;
+  /** The other ways out of the VPC: the fewer there are, the fewer buckets S3's endpoints lead to. */
+  readonly egress: ManagedNetworkSettings['egress']['kind'];
   /** Buckets of other accounts that are used all the same. */
   readonly adoptedBuckets?: readonly string[];
   readonly vpcId: string;
@@ -87,13 +87,14 @@ export class VpcEndpoints extends Construct {
   }
 
   /**
-   * Which buckets S3's endpoints lead to. Where there are other ways out everything, S3's default: the layers of images
-   * come from buckets of other accounts, and which ones differs from registry to registry. Without another way all images
-   * come from ECR, and nobody carries data out into a bucket elsewhere.
+   * Which buckets S3's endpoints lead to; no firewall of the VPC sees what goes there. Where the other ways out are as
+   * wide, every bucket: S3's default. Behind Network Firewall every bucket can be read, because layers of images come from
+   * other accounts, and which ones differs from registry to registry, but only the account's own can be written. Without
+   * another way all images come from ECR.
    */
   private buckets(): string | undefined {
-    const { account, userAccountId, closed, adoptedBuckets = [] } = this.props;
-    if (!closed) return undefined;
+    const { account, userAccountId, egress, adoptedBuckets = [] } = this.props;
+    if (egress === 'open' || egress === 'dns-firewall') return undefined;
     const partition = partitionOf(account.region);
     const own = { 'aws:PrincipalAccount': userAccountId };
     return policyDocument([
@@ -106,12 +107,12 @@ export class VpcEndpoints extends Construct {
         conditions: { StringEquals: { ...own, 'aws:ResourceAccount': userAccountId } },
       },
       {
-        // ECR hands out signed addresses in a bucket of its own.
+        // Registries hand out signed addresses; ECR's are in a bucket of its own.
         // https://docs.aws.amazon.com/AmazonECR/latest/userguide/vpc-endpoints.html#ecr-minimum-s3-perms
         sid: 'ImageLayers',
         principals: '*',
         actions: ['s3:GetObject'],
-        resources: [`arn:${partition}:s3:::prod-${account.region}-starport-layer-bucket/*`],
+        resources: egress === 'none' ? [`arn:${partition}:s3:::prod-${account.region}-starport-layer-bucket/*`] : ['*'],
       },
       ...(adoptedBuckets.length > 0
         ? [

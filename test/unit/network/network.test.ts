@@ -212,6 +212,33 @@ describe('ManagedNetwork with endpoints that its settings name', () => {
   });
 });
 
+describe('ManagedNetwork behind Network Firewall', () => {
+  test('lets every bucket be read through its endpoint, and the own and adopted ones be written', () => {
+    const stack = emptyStack();
+    network(stack, 'network', NetworkSettings.parse({ kind: 'managed', egress: { kind: 'network-firewall' } }), {
+      ...wiring,
+      adoptedBuckets: ['files'],
+      allowed: { domains: ['api.example.com'], ports: [443] },
+    });
+    const gateway = Object.values(synthesized(stack).resource?.aws_vpc_endpoint ?? {}).find(
+      ({ vpc_endpoint_type: type }) => type === 'Gateway',
+    );
+    const statements = policy(gateway?.policy).Statement;
+    const writing = statements.filter(({ Action }) => [Action].flat().includes('s3:PutObject'));
+    expect(writing.map(({ Sid, Condition }) => [Sid, Condition])).toEqual([
+      [
+        'OwnIdentities',
+        { StringEquals: { 'aws:PrincipalAccount': '123456789012', 'aws:ResourceAccount': '123456789012' } },
+      ],
+      ['AdoptedBuckets', { StringEquals: { 'aws:PrincipalAccount': '123456789012' } }],
+    ]);
+    expect(statements.find(({ Sid }) => Sid === 'ImageLayers')).toMatchObject({
+      Action: ['s3:GetObject'],
+      Resource: ['*'],
+    });
+  });
+});
+
 describe('ManagedNetwork without a way to the internet', () => {
   let json: TerraformJson;
   let connection: NetworkConnection;
