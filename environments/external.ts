@@ -58,5 +58,5 @@ export default defineEnvironment({
     ],
     fallbacks: { 'gpt-4o': ['claude-sonnet'], 'claude-sonnet': ['gpt-4o'] },
   },
-  openwebui: { replicas: 2 },
+  openwebui: { replicas: 2, admin: { email: 'admin@example.com' } },
 });

@@ -75,5 +75,5 @@ export default defineEnvironment({
     ],
     fallbacks: { 'claude-sonnet': ['claude-sonnet-direct', 'nova-lite'] },
   },
-  openwebui: { replicas: 3, resources: { cpu: 1, memoryGib: 4 } },
+  openwebui: { replicas: 3, resources: { cpu: 1, memoryGib: 4 }, admin: { email: 'admin@example.com' } },
 });

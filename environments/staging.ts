@@ -49,5 +49,5 @@ export default defineEnvironment({
     ],
     fallbacks: { 'gpt-4o': ['claude-sonnet'] },
   },
-  openwebui: { replicas: 2 },
+  openwebui: { replicas: 2, admin: { email: 'admin@example.com' } },
 });

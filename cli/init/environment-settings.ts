@@ -147,8 +147,11 @@ function gateway(answers: Answers): Part<'gateway'> {
 
 /** Several replicas share their files through the bucket; a volume has one user. */
 function openwebui(answers: Answers, isTrial: boolean): Part<'openwebui'> {
-  if (isTrial) return { resources: { cpu: 0.25, memoryGib: 2 } };
-  return answers.storage === 'volume' ? undefined : { replicas: 2 };
+  const email = answers['admin-email'];
+  const admin = email === undefined ? undefined : { email };
+  if (isTrial) return { resources: { cpu: 0.25, memoryGib: 2 }, admin };
+  if (answers.storage !== 'volume') return { replicas: 2, admin };
+  return admin && { admin };
 }
 
 /** A file says nothing of what it leaves out. */

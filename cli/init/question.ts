@@ -28,6 +28,7 @@ export type Topic =
   | 'host'
   | 'certificate'
   | 'tls-secret'
+  | 'admin-email'
   | 'state'
   | 'state-bucket'
   | 'state-region'

@@ -1,4 +1,5 @@
 import { AccountSettings } from '../../constructs/account/settings';
+import { OpenWebUiAdmin } from '../../constructs/charts/open-webui-settings';
 import { AlbGatewaySettings } from '../../constructs/gateway/settings';
 import { ExistingNetworkSettings } from '../../constructs/network/settings';
 import { cidrsOverlap, parseCidr } from '../../constructs/network/subnet-cidrs';
@@ -232,6 +233,14 @@ export const QUESTIONS: readonly Question[] = [
     setting: 'gateway.tlsSecret',
     onlyWith: { topic: 'gateway', values: ['envoy'] },
     optional: true,
+  },
+  {
+    topic: 'admin-email',
+    value: '<address>',
+    message: "The e-mail address of Open WebUI's first administrator",
+    setting: 'openwebui.admin.email',
+    onlyWith: { topic: 'gateway', values: ['alb', 'envoy'] },
+    accepts: OpenWebUiAdmin.shape.email,
   },
   {
     topic: 'state',

@@ -46,14 +46,17 @@ export function ownershipVariables({ managedBy }: OpenWebUiSettings): Variables 
   return { ENABLE_PERSISTENT_CONFIG: managedBy === 'terraform' ? 'False' : 'True' };
 }
 
+/**
+ * Whether strangers can register. Open WebUI closes it after the first user by itself, but in the memory of that one
+ * process where its configuration is not kept in the database.
+ */
+export function signUpVariables({ signUp }: OpenWebUiSettings): Variables {
+  return { ENABLE_SIGNUP: signUp ? 'True' : 'False' };
+}
+
 /** The first administrator, but for the password. */
 export function adminVariables({ admin }: OpenWebUiSettings): Variables {
   return admin ? { WEBUI_ADMIN_EMAIL: admin.email, WEBUI_ADMIN_NAME: admin.name } : {};
-}
-
-/** Open WebUI closes it after its first user, but only in the memory of the pod that made them. */
-export function signUpVariables({ signUp }: OpenWebUiSettings): Variables {
-  return { ENABLE_SIGNUP: signUp ? 'True' : 'False' };
 }
 
 /** What users' calls tell LiteLLM of them. */

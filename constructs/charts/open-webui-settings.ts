@@ -9,7 +9,11 @@ export const OpenWebUiAdmin = z.strictObject({
   email: z.email('it takes an e-mail address'),
   /** @defaultValue Administrator */
   name: z.string().min(1).default('Administrator'),
-  password: SecretSource,
+  /**
+   * The first password: Open WebUI keeps it in its database from then on, and it is changed there.
+   * @defaultValue generated: `openwebui/admin-password` among the environment's secrets
+   */
+  password: SecretSource.optional(),
 });
 export type OpenWebUiAdmin = z.output<typeof OpenWebUiAdmin>;
 
@@ -62,14 +66,14 @@ export const OpenWebUiSettings = z.strictObject({
    * @defaultValue generated
    */
   secretKey: SecretSource.optional(),
-  /** @defaultValue none: whoever signs up first becomes the administrator */
-  admin: OpenWebUiAdmin.optional(),
   /**
-   * Whether who has no account may make one, with a password of their own; an administrator then lets them in. Where
-   * there is no user yet the first one always may, and becomes the administrator.
-   * @defaultValue false
+   * Whether people can register themselves with a password; an administrator then lets them in, or not. It is apart from
+   * `sso.signUp`. With `managedBy: 'admin-ui'` it is where the admin panel begins.
+   * @defaultValue false: none but the first, where there is no `admin`
    */
   signUp: z.boolean().default(false),
+  /** @defaultValue none: whoever signs up first becomes the administrator */
+  admin: OpenWebUiAdmin.optional(),
   /** @defaultValue none: users have passwords of their own */
   sso: SingleSignOnSettings.optional(),
   /**

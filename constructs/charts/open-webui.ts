@@ -47,7 +47,7 @@ import {
   storageVariables,
 } from './open-webui-environment';
 import { OPEN_WEBUI, OPEN_WEBUI_PORT, OPEN_WEBUI_SECRET } from './open-webui-plan';
-import type { OpenWebUiSettings } from './open-webui-settings';
+import type { OpenWebUiAdmin, OpenWebUiSettings } from './open-webui-settings';
 import { availability } from './open-webui-availability';
 import { singleSignOnSecrets, singleSignOnVariables } from './open-webui-sso';
 import { openWebUiValues } from './open-webui-values';
@@ -230,17 +230,19 @@ export class OpenWebUi extends Construct {
       }),
       ...(settings.admin
         ? {
-            [key.adminPassword]: vault.adopt(
-              'openwebui-admin-password',
-              'openwebui/admin-password',
-              settings.admin.password,
-            ),
+            [key.adminPassword]: this.adminPassword(settings.admin),
           }
         : {}),
       ...(search.kind === 'external' ? search.secrets : {}),
       ...this.clientSecrets(),
       ...adoptedEnv(vault, 'openwebui', settings.secretEnv),
     };
+  }
+
+  private adminPassword({ password }: OpenWebUiAdmin): SecretRef {
+    const [id, entry] = ['openwebui-admin-password', 'openwebui/admin-password'] as const;
+    const { vault } = this.props;
+    return password ? vault.adopt(id, entry, password) : vault.generate(id, { entry });
   }
 
   /** The secrets of its clients at the providers that users sign in with. */
@@ -290,8 +292,8 @@ export class OpenWebUi extends Construct {
         ...FIXED_VARIABLES,
         ...poolVariables(settings),
         ...ownershipVariables(settings),
-        ...adminVariables(settings),
         ...signUpVariables(settings),
+        ...adminVariables(settings),
         ...singleSignOnVariables(settings.sso, url),
         ...spendVariables(settings),
         ...documentVariables(this.tikaUrl),

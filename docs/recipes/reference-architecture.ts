@@ -36,5 +36,5 @@ export default defineEnvironment({
     ],
     fallbacks: { 'claude-sonnet': ['nova-pro'] },
   },
-  openwebui: { replicas: 2 },
+  openwebui: { replicas: 2, admin: { email: 'admin@example.com' } },
 });

@@ -1,3 +1,4 @@
+import { OpenWebUiAdmin } from '../../constructs/charts/open-webui-settings';
 import { POSTGRES_MAJOR_VERSIONS, type PostgresMajorVersion } from '../../constructs/postgres/settings';
 import { VARIABLE_REFERENCE, VARIABLE_REFERENCES } from '../../constructs/secrets/settings';
 import { at, type Problem, type Rename, say } from '../problems';
@@ -90,6 +91,7 @@ function renameWith(words: Readonly<Record<string, string>>): Rename {
 
 function settingsOf(file: InferenceHubYaml): EnvironmentInput {
   const { storageClass, cloudProvider } = file;
+  const gateway = gatewayOf(file);
   return {
     ...(file.namespace === undefined ? {} : { namespace: file.namespace }),
     // Their cluster's name is a context of the kubeconfig: nothing may end up in whichever cluster is the current one.
@@ -102,14 +104,22 @@ function settingsOf(file: InferenceHubYaml): EnvironmentInput {
       litellm: redisOf(file.redis.litellm, storageClass),
     },
     storage: passthroughOf(file).storage,
-    gateway: gatewayOf(file),
+    gateway,
     search: searchOf(file),
     openwebui: {
       image: { tag: file.versions.openwebui },
       ...(cloudProvider === 'local' ? { resources: { cpu: 0.25 } } : {}),
+      // These files know no administrator, and the first visitor of a domain is not to become one.
+      ...(gateway?.kind === 'envoy' ? firstAdministrator(file.domain) : {}),
       ...passthroughOf(file).openwebui,
     },
   };
+}
+
+/** None for what is no domain, which is told of the domain itself. */
+function firstAdministrator(domain: string | undefined): EnvironmentInput['openwebui'] {
+  const email = OpenWebUiAdmin.shape.email.safeParse(`admin@${domain}`);
+  return email.success ? { admin: { email: email.data } } : {};
 }
 
 /** LiteLLM by its classic chart, the one that their passthrough block is for. */

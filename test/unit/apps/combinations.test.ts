@@ -145,6 +145,7 @@ function settingsOf(combination: Combination): Partial<EnvironmentInput> {
     },
     openwebui: {
       replicas: isMany ? 3 : 1,
+      admin: { email: 'admin@example.com' },
       tika: TIKA[combination.documents],
       pipelines: PIPELINES[combination.pipelines],
     },

@@ -185,6 +185,11 @@ models:
     expect(requiredVariables(off)).toEqual(['OPENAI_API_KEY']);
   });
 
+  test('names an administrator where there is a domain: none becomes it by coming first', () => {
+    expect(fromYaml(BASE).openwebui.admin?.email).toMatch(/^admin@/);
+    expect(fromYaml(BASE.replace(/^domain:.*$/m, 'domain: localhost')).openwebui.admin).toBeUndefined();
+  });
+
   test('takes versions and one StorageClass for every volume', () => {
     expect(
       fromYaml(`${BASE}

@@ -267,6 +267,29 @@ describe('protection', () => {
   });
 });
 
+describe('the first administrator', () => {
+  const first = { 'openwebui.admin': undefined };
+
+  test('is named where a host name leads to Open WebUI: else it is whoever comes first', () => {
+    expect(told('prod', first)).toEqual([
+      '  openwebui.admin is missing, so whoever opens chat.example.com first becomes the administrator',
+      "    write { email: 'you@example.com' }: the password is generated; or openwebui.sso with passwordLogin: false",
+    ]);
+    expect(told('prod', { ...first, 'gateway.hosts': { litellm: 'llm.example.com' } })).toEqual([]);
+    expect(told('prod', { ...first, protection: false })).toEqual([]);
+  });
+
+  test('may be left to single sign-on where it is the only way in', () => {
+    const oidc = {
+      clientId: 'open-webui',
+      clientSecret: '${OIDC_CLIENT_SECRET}',
+      providerUrl: 'https://id.example.com/.well-known/openid-configuration',
+    };
+    expect(told('prod', { ...first, 'openwebui.sso': { oidc, passwordLogin: false } })).toEqual([]);
+    expect(told('prod', { ...first, 'openwebui.sso': { oidc } })[0]).toContain('openwebui.admin is missing');
+  });
+});
+
 describe('PostgreSQL', () => {
   const url = 'postgresql://litellm:${PASSWORD}@postgres.example.com:5432/litellm';
 

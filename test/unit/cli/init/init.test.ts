@@ -30,6 +30,7 @@ const DETAILS: Answers = {
   host: 'chat.example.com',
   certificate: 'arn:aws:acm:eu-central-1:111111111111:certificate/11111111-1111-1111-1111-111111111111',
   'tls-secret': 'chat-tls',
+  'admin-email': 'admin@example.com',
   'state-bucket': 'example-state',
   'state-region': 'eu-central-1',
   organization: 'example',
@@ -52,6 +53,7 @@ const BELONGS: Readonly<Record<string, (answers: Answers) => boolean>> = {
   host: ({ gateway }) => gateway !== 'none',
   certificate: ({ gateway }) => gateway === 'alb',
   'tls-secret': ({ gateway }) => gateway === 'envoy',
+  'admin-email': ({ gateway }) => gateway !== 'none',
   'state-bucket': ({ state }) => state === 's3',
   'state-region': ({ state }) => state === 's3',
   organization: ({ state }) => state === 'hcp',
@@ -191,6 +193,7 @@ describe('init', () => {
         postgres: 'managed',
         gateway: 'envoy',
         host: 'chat.x.org',
+        'admin-email': 'admin@x.org',
       });
       expect(told).toContain('--postgres (postgres) is managed, but --cluster (cluster.kind) is kubeconfig');
       expect(told).toContain('--tls-secret (gateway.tlsSecret) is missing');
