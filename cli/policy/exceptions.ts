@@ -13,6 +13,8 @@ const PolicyException = z.strictObject({
   resource: z.string().regex(/^[^/]+\/./, 'it takes <stack>/<type>.<id>, with * for any text'),
   /** Why it is right as it is. */
   reason: z.string().min(20, 'it takes a sentence'),
+  /** The setting that leads to it, where no environment that ships with the constructs has it. */
+  setting: z.string().min(1).optional(),
 });
 export type PolicyException = z.output<typeof PolicyException>;
 
@@ -22,7 +24,7 @@ const PolicyExceptions = z.array(PolicyException);
 export interface GateExceptions {
   /** Those that something has to need. */
   readonly needed: readonly PolicyException[];
-  /** Those that may be for nothing that a project has. */
+  /** Those that may be for nothing that a project has: it may have chosen nothing that leads to them. */
   readonly optional: readonly PolicyException[];
 }
 
@@ -34,14 +36,20 @@ const OF_PROJECT = 'policy-exceptions.yaml';
 
 /**
  * Reads a project's own exceptions, if it has some, and those of the constructs.
- * @param isOurs whether it is the project of the constructs: its environments need all of theirs
+ * @param isOurs whether it is the project of the constructs: its environments need theirs, but for other settings' ones
  * @throws UserError for one that is not complete
  */
 export function projectExceptions(project: string, isOurs: boolean): GateExceptions {
   const file = join(project, OF_PROJECT);
   const own = existsSync(file) ? readExceptions(file) : [];
   const ofConstructs = readExceptions(OF_CONSTRUCTS);
-  return isOurs ? { needed: [...own, ...ofConstructs], optional: [] } : { needed: own, optional: ofConstructs };
+  if (!isOurs) return { needed: own, optional: ofConstructs };
+  const [needed, optional] = [ofConstructs.filter(isShipped), ofConstructs.filter((one) => !isShipped(one))];
+  return { needed: [...own, ...needed], optional };
+}
+
+function isShipped({ setting }: PolicyException): boolean {
+  return setting === undefined;
 }
 
 /**

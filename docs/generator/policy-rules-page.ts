@@ -11,6 +11,7 @@ const AWS_CONTROL = /^(?<service>[A-Z][A-Za-z0-9]*)\.\d+$/;
 
 /** Every rule of the policy gate's own, and every exception from it, as Markdown. */
 export function policyRulesPage(): string[] {
+  const { needed, optional } = projectExceptions(PROJECT, true);
   return [
     '# Policy rules',
     '',
@@ -48,10 +49,10 @@ export function policyRulesPage(): string[] {
     '',
     ...table(
       ['check', 'resource', 'why'],
-      projectExceptions(PROJECT, true).needed.map(({ check, resource, reason }) => [
+      [...needed, ...optional].map(({ check, resource, reason, setting }) => [
         `\`${check}\``,
         `\`${resource}\``,
-        prose(sentence(reason)),
+        prose(sentence(reason)) + (setting === undefined ? '' : ` (With \`${setting}\`.)`),
       ]),
     ),
   ];

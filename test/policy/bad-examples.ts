@@ -103,6 +103,14 @@ export const BAD_EXAMPLES: Readonly<Record<string, StackJson>> = {
     }),
   }),
   'HUB-IAM.4': one('aws_iam_role_policy_attachment', { policy_arn: 'arn:aws:iam::aws:policy/AdministratorAccess' }),
+  'HUB-IAM.5': allowing({ Action: ['iam:PassRole'], Resource: 'arn:aws:iam::111111111111:role/one' }),
+  'HUB-IAM.6': one('aws_iam_role', {
+    assume_role_policy: policy({
+      Effect: 'Allow',
+      Principal: { Federated: 'arn:aws:iam::111111111111:oidc-provider/token.actions.githubusercontent.com' },
+      Action: 'sts:AssumeRoleWithWebIdentity',
+    }),
+  }),
   'HUB-Secrets.1': one('aws_secretsmanager_secret_version', { secret_string: 'in the state' }),
   'HUB-Secrets.2': { variable: { OPENAI_API_KEY: { type: 'string', sensitive: true } } },
   'HUB-KMS.1': one('aws_cloudwatch_log_group', { retention_in_days: 365 }),

@@ -1,16 +1,30 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { App } from 'cdktf';
+import { App, Testing } from 'cdktf';
 import { excepts, projectExceptions } from '../../cli/policy/exceptions';
 import { checkOwnRules } from '../../cli/policy/own-rules';
 import { RULES } from '../../cli/policy/rules';
 import { type Block, readEnvironments, type StackJson, SynthesizedEnvironment } from '../../cli/policy/synthesized';
 import { loadEnvironments } from '../../environments';
 import { environmentStacks } from '../../stacks';
+import type { EnvironmentInput } from '../../environments';
+import type { Outcome } from '../../cli/policy/outcome';
+import { awsEnvironment } from '../support/applications';
+import { synthesized } from '../support/terraform-json';
 import { BAD_EXAMPLES } from './bad-examples';
 
 const IDS = RULES.map(({ id }) => id);
+
+/** Everything on AWS, on nodes of its own. */
+const MANAGED: Partial<EnvironmentInput> = {
+  cluster: { kind: 'managed', compute: { kind: 'managed-node-groups' } },
+  postgres: { kind: 'managed' },
+  redis: { openwebui: { kind: 'managed' }, litellm: { kind: 'managed' } },
+  storage: { kind: 'managed' },
+};
+const GATEWAY = { kind: 'alb', hosts: { openwebui: 'chat.example.com' } } as const;
+const CREDENTIALS = 'arn:aws:secretsmanager:eu-central-1:123456789012:secret:ecr-pullthroughcache';
 
 function problemsOf(id: string, stack: StackJson, isProtected = true): string[] {
   const environment = new SynthesizedEnvironment('test', isProtected, { 'test-data': stack });
@@ -65,6 +79,14 @@ describe('the shipped environments', () => {
   /** The id of the one resource of a type whose id begins so. */
   function idOf(resources: Record<string, Block> | undefined, start: string): string {
     return Object.keys(resources ?? {}).find((id) => id.startsWith(start)) ?? '';
+  }
+
+  /** Allows something more in the policy of the one resource of a type whose id begins so. */
+  function addTo(resources: Record<string, Block> | undefined, start: string, argument: string, statement: object) {
+    const block = resources?.[idOf(resources, start)];
+    const document = JSON.parse(String(block?.[argument])) as { Statement: object[] };
+    document.Statement.push({ Effect: 'Allow', ...statement });
+    Object.assign(block ?? {}, { [argument]: JSON.stringify(document) });
   }
 
   test.each<[string, string, string, (resources: Record<string, Record<string, Block>>) => void]>([
@@ -122,6 +144,95 @@ describe('the shipped environments', () => {
         Object.assign(aws_kms_key?.[id] ?? {}, { policy });
       },
     ],
+    [
+      'HUB-IAM.3',
+      'a key that another account may use',
+      'prod-platform',
+      ({ aws_kms_key }) => {
+        const key = aws_kms_key?.[idOf(aws_kms_key, 'secrets-key')];
+        Object.assign(key ?? {}, { policy: String(key?.policy).replaceAll('333333333333:root', '999999999999:root') });
+      },
+    ],
+    [
+      'HUB-IAM.3',
+      'a bucket that another account may read',
+      'prod-data',
+      ({ aws_s3_bucket_policy }) => {
+        addTo(aws_s3_bucket_policy, 'storage', 'policy', {
+          Principal: { AWS: 'arn:aws:iam::999999999999:root' },
+          Action: ['s3:GetObject'],
+          Resource: ['arn:aws:s3:::files/*'],
+        });
+      },
+    ],
+    [
+      'HUB-IAM.3',
+      'a role that another account may take',
+      'prod-apps',
+      ({ aws_iam_role }) => {
+        addTo(aws_iam_role, 'litellm', 'assume_role_policy', {
+          Principal: { AWS: '999999999999' },
+          Action: ['sts:AssumeRole'],
+        });
+      },
+    ],
+    [
+      'HUB-IAM.3',
+      'a key for everybody but one account',
+      'prod-cluster',
+      ({ aws_kms_key }) => {
+        const key = aws_kms_key?.[idOf(aws_kms_key, 'cluster_disks')];
+        Object.assign(key ?? {}, {
+          policy: String(key?.policy)
+            .replaceAll('"StringEquals":{"aws:PrincipalAccount"', '"StringNotEquals":{"aws:PrincipalAccount"')
+            .replaceAll('"ArnEquals"', '"ArnNotEquals"'),
+        });
+      },
+    ],
+    [
+      'HUB-IAM.2',
+      'External Secrets reading every secret',
+      'prod-data',
+      ({ aws_iam_role_policy }) => {
+        addTo(aws_iam_role_policy, 'secrets_reading', 'policy', {
+          Action: ['secretsmanager:GetSecretValue'],
+          Resource: ['arn:aws:secretsmanager:eu-central-1:333333333333:secret:*'],
+        });
+      },
+    ],
+    [
+      'HUB-IAM.2',
+      'LiteLLM calling every model',
+      'prod-apps',
+      ({ aws_iam_role_policy }) => {
+        addTo(aws_iam_role_policy, 'litellm', 'policy', {
+          Action: ['bedrock:InvokeModel'],
+          Resource: ['arn:aws:bedrock:eu-central-1::foundation-model/*'],
+        });
+      },
+    ],
+    [
+      'HUB-IAM.2',
+      'a role that may take every other',
+      'prod-apps',
+      ({ aws_iam_role_policy }) => {
+        addTo(aws_iam_role_policy, 'litellm', 'policy', {
+          Action: ['sts:AssumeRole'],
+          Resource: ['arn:aws:iam::333333333333:role/*'],
+        });
+      },
+    ],
+    [
+      'HUB-IAM.5',
+      'a role that may hand itself to any service',
+      'prod-apps',
+      ({ aws_iam_role_policy }) => {
+        addTo(aws_iam_role_policy, 'litellm', 'policy', {
+          Action: ['iam:PassRole'],
+          Resource: ['arn:aws:iam::333333333333:role/prod-litellm'],
+        });
+      },
+    ],
   ])('%s would find %s', (id, _, stack, change) => {
     const { outcomes } = checkOwnRules(
       [prodWith(stack, change)],
@@ -134,6 +245,66 @@ describe('the shipped environments', () => {
     const failures = checkOwnRules(environments).outcomes.filter(({ problem }) => problem !== undefined);
     const own = exceptions.filter(({ check }) => IDS.includes(check));
     expect(own.filter((exception) => !failures.some((failure) => excepts(exception, failure)))).toEqual([]);
+  });
+});
+
+describe('environments with settings that no shipped one has', () => {
+  const exceptions = projectExceptions(join(__dirname, '../..'), true);
+  const settings: readonly Partial<EnvironmentInput>[] = [
+    {
+      gateway: {
+        ...GATEWAY,
+        waf: { kind: 'managed' },
+        dns: { kind: 'route53', zoneId: 'Z0123456789ABCDEF', zoneName: 'example.com' },
+      },
+      litellm: { models: [{ name: 'rank', provider: 'bedrock', model: 'cohere.rerank-v3-5:0', mode: 'rerank' }] },
+    },
+    {
+      ...MANAGED,
+      network: { kind: 'managed', cidr: '10.1.0.0/16', egress: { kind: 'none' } },
+      images: { kind: 'mirror', registry: '123456789012.dkr.ecr.eu-central-1.amazonaws.com/mirror' },
+      litellm: { database: { authentication: 'iam' }, redis: { authentication: 'iam' }, requestLogs: false },
+    },
+    {
+      ...MANAGED,
+      network: { kind: 'managed', cidr: '10.1.0.0/16', egress: { kind: 'network-firewall' } },
+      gateway: {
+        ...GATEWAY,
+        dns: {
+          kind: 'route53',
+          zoneId: 'Z0123456789ABCDEF',
+          zoneName: 'example.com',
+          assumeRoleArn: 'arn:aws:iam::999999999999:role/dns',
+        },
+      },
+      images: {
+        kind: 'ecr-cache',
+        credentials: { github: `${CREDENTIALS}/g-AbCdEf`, dockerHub: `${CREDENTIALS}/d-AbCdEf` },
+      },
+    },
+  ];
+  let failures: readonly Outcome[];
+  beforeAll(() => {
+    const environments = settings.map((input, index) => {
+      const name = `settings${index}`;
+      const stacks = environmentStacks(Testing.app(), { ...awsEnvironment(input), name });
+      return new SynthesizedEnvironment(
+        name,
+        true,
+        Object.fromEntries(stacks.map((stack) => [stack.node.id, synthesized(stack) as StackJson])),
+      );
+    });
+    failures = checkOwnRules(environments).outcomes.filter(({ problem }) => problem !== undefined);
+  });
+
+  test('keep to the rules of our own', () => {
+    const all = [...exceptions.needed, ...exceptions.optional];
+    expect(failures.filter((failure) => !all.some((exception) => excepts(exception, failure)))).toEqual([]);
+  });
+
+  test('need every exception that names a setting', () => {
+    expect(exceptions.optional.length).toBeGreaterThan(0);
+    expect(exceptions.optional.filter((one) => !failures.some((failure) => excepts(one, failure)))).toEqual([]);
   });
 });
 
@@ -261,15 +432,220 @@ describe('the rules on policy documents', () => {
     expect(problemsOf('HUB-IAM.1', stack)).toEqual([]);
   });
 
+  test('read what a data source of Terraform is put together from', () => {
+    const put = (documents: object): StackJson => ({ data: { aws_iam_policy_document: { all: documents as Block } } });
+    const everything = JSON.stringify({ Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }] });
+    for (const argument of ['source_policy_documents', 'override_policy_documents']) {
+      expect(problemsOf('IAM.1', put({ [argument]: [everything] }))).toHaveLength(1);
+      expect(problemsOf('HUB-IAM.1', put({ [argument]: ['${file("policy.json")}'] }))).toHaveLength(1);
+      expect(problemsOf('HUB-IAM.1', put({ [argument]: ['${data.aws_iam_policy_document.all.json}'] }))).toEqual([]);
+    }
+    const dynamic = { statement: { for_each: '${var.statements}', content: { actions: ['${statement.value}'] } } };
+    expect(problemsOf('HUB-IAM.1', put({ dynamic }))).toHaveLength(1);
+  });
+
+  test.each(['policy', 'policy_document', 'assume_role_policy', 'repository_policy', 'access_policies'])(
+    'refuse a policy in %s that nobody can read here',
+    (argument) => {
+      const stack: StackJson = { resource: { aws_thing: { one: { [argument]: '${jsonencode(local.policy)}' } } } };
+      expect(problemsOf('HUB-IAM.1', stack)).toHaveLength(1);
+    },
+  );
+
+  test('refuse an action that is a pattern, or that nobody can read here', () => {
+    for (const Action of ['s3:Get*', 's3:GetObjec?', '${var.action}']) {
+      expect(
+        problemsOf('IAM.21', withPolicy('aws_iam_policy', { Action, Resource: 'arn:aws:s3:::files/*' })),
+      ).toHaveLength(1);
+    }
+  });
+
   test('say nothing of statements that deny', () => {
     const statement = { Effect: 'Deny', Principal: '*', Action: ['s3:*'], Resource: '*' };
     const ids = ['IAM.1', 'IAM.21', 'HUB-IAM.2', 'HUB-IAM.3'];
     expect(ids.flatMap((id) => problemsOf(id, withPolicy('aws_s3_bucket_policy', statement)))).toEqual([]);
   });
 
-  test('take everyone of one account for nobody else', () => {
-    const statement = { Principal: '*', Condition: { StringEquals: { 'aws:PrincipalAccount': '111111111111' } } };
-    expect(problemsOf('HUB-IAM.3', withPolicy('aws_vpc_endpoint', statement))).toEqual([]);
+  /** The same in the account 111111111111, with something that the policy may refer to. */
+  const inAccount = (statement: object, data: StackJson['data'] = {}): StackJson => ({
+    ...withPolicy('aws_kms_key', statement),
+    provider: { aws: [{ allowed_account_ids: ['111111111111'] }] },
+    data,
+  });
+  const OWN = '111111111111';
+  const FOREIGN = '999999999999';
+
+  test.each([
+    ['an account', { StringEquals: { 'aws:PrincipalAccount': OWN } }],
+    ['an account, in another case', { StringEqualsIgnoreCase: { 'AWS:principalaccount': [OWN] } }],
+    ['a role', { ArnLike: { 'aws:PrincipalArn': `arn:aws:iam::${OWN}:role/team/*` } }],
+    ['what a service works for', { ArnEquals: { 'aws:SourceArn': `arn:aws:eks:eu-central-1:${OWN}:cluster/one` } }],
+    ['one of several', { Bool: { 'aws:SecureTransport': 'true' }, StringLike: { 'aws:SourceAccount': OWN } }],
+  ])('take everyone of %s for nobody else', (_, Condition) => {
+    expect(problemsOf('HUB-IAM.3', inAccount({ Principal: '*', Condition }))).toEqual([]);
+    expect(problemsOf('HUB-IAM.3', inAccount({ Principal: { AWS: ['*'] }, Condition }))).toEqual([]);
+  });
+
+  test.each([
+    ['everybody but an account', { StringNotEquals: { 'aws:PrincipalAccount': FOREIGN } }],
+    ['whoever has no account to speak of', { StringEqualsIfExists: { 'aws:PrincipalAccount': OWN } }],
+    ['whoever has none of the values', { 'ForAllValues:StringEquals': { 'aws:PrincipalAccount': OWN } }],
+    ['requests with or without an account', { Null: { 'aws:PrincipalAccount': 'false' } }],
+    ['another account', { StringEquals: { 'aws:PrincipalAccount': FOREIGN } }],
+    ['another account beside ours', { StringEquals: { 'aws:PrincipalAccount': [OWN, FOREIGN] } }],
+    ['accounts by a pattern', { StringLike: { 'aws:PrincipalAccount': '*' } }],
+    ['roles of every account', { ArnLike: { 'aws:PrincipalArn': 'arn:aws:iam::*:role/deploy' } }],
+    ['an organization, which has other accounts', { StringEquals: { 'aws:PrincipalOrgID': 'o-0123456789' } }],
+    ['things of our account', { StringEquals: { 'aws:ResourceAccount': OWN } }],
+    ['no value', { StringEquals: { 'aws:PrincipalAccount': [] } }],
+  ])('refuse everyone with a condition on %s', (_, Condition) => {
+    expect(problemsOf('HUB-IAM.3', inAccount({ Principal: '*', Condition }))).toEqual([
+      expect.stringContaining('everyone'),
+    ]);
+  });
+
+  test.each([
+    { AWS: `arn:aws:iam::${FOREIGN}:root` },
+    { AWS: [`arn:aws:iam::${OWN}:root`, `arn:aws:iam::${FOREIGN}:role/one`] },
+    { AWS: FOREIGN },
+    { AWS: `arn:aws:sts::${FOREIGN}:assumed-role/one/session` },
+    { AWS: 'AROAEXAMPLEEXAMPLE' },
+    { AWS: '${var.somebody}' },
+    { AWS: '${data.aws_elb_service_account.main.arn}' },
+    { Federated: `arn:aws:iam::${FOREIGN}:oidc-provider/token.example.com` },
+    { Federated: 'accounts.google.com' },
+    { CanonicalUser: '79a59d' },
+    { Service: '*' },
+  ])('refuse %j, which is not of an account of the environment', (Principal) => {
+    const data = { aws_elb_service_account: { main: {} } };
+    expect(problemsOf('HUB-IAM.3', inAccount({ Principal }, data))).toHaveLength(1);
+  });
+
+  test.each([
+    { AWS: `arn:aws:iam::${OWN}:root` },
+    { AWS: [OWN, `arn:aws-us-gov:iam::${OWN}:role/path/one`] },
+    { AWS: '${aws_iam_role.one.arn}' },
+    { AWS: '${data.aws_iam_role.one.arn}' },
+    { AWS: 'arn:aws:iam::${data.aws_caller_identity.me.account_id}:root' },
+    { Federated: `arn:aws:iam::${OWN}:oidc-provider/token.example.com` },
+    { Service: ['logs.eu-central-1.amazonaws.com'] },
+  ])('take %j, which is', (Principal) => {
+    const stack = inAccount({ Principal }, { aws_iam_role: { one: {} }, aws_caller_identity: { me: {} } });
+    const withRole = { ...stack, resource: { ...stack.resource, aws_iam_role: { one: {} } } };
+    expect(problemsOf('HUB-IAM.3', withRole)).toEqual([]);
+  });
+
+  test('take every account that the environment’s Terraform works in for its own', () => {
+    const stack = inAccount({ Principal: { AWS: `arn:aws:iam::${FOREIGN}:root` } });
+    const aws = [{ allowed_account_ids: [OWN] }, { alias: 'network', allowed_account_ids: [FOREIGN] }];
+    expect(problemsOf('HUB-IAM.3', { ...stack, provider: { aws } })).toEqual([]);
+  });
+
+  test.each([
+    'arn:aws:secretsmanager:eu-central-1:111111111111:secret:*',
+    'arn:aws:secretsmanager:eu-central-1:111111111111:secret:*/master-key',
+    'arn:aws:secretsmanager:eu-central-1:${data.aws_caller_identity.me.account_id}:secret:*',
+    'arn:aws:bedrock:*::foundation-model/*',
+    'arn:aws:bedrock:eu-central-1:111111111111:inference-profile/?*',
+    'arn:aws:iam::111111111111:role/*',
+    'arn:aws:iam::111111111111:*/deploy',
+    'arn:aws:iam::*:role/deploy',
+    'arn:aws:*:eu-central-1:111111111111:key/1',
+    'arn:aws:kms:eu-central-1:111111111111:key/*',
+    'arn:aws:logs:eu-central-1:111111111111:log-group:*:log-stream:one',
+    'arn:aws:rds-db:eu-central-1:111111111111:dbuser:*/litellm',
+    'arn:aws:rds-db:eu-central-1:111111111111:dbuser:cluster-1/*',
+    'arn:aws:elasticloadbalancing:eu-central-1:111111111111:loadbalancer/app/*/*',
+    'arn:aws:sqs:eu-central-1:111111111111:*',
+    'arn:aws:s3:::*-files/*',
+    '*-files',
+  ])('refuse %s, which is everything of a kind', (resource) => {
+    const statement = { Action: ['some:Action'], Resource: [resource] };
+    expect(problemsOf('HUB-IAM.2', withPolicy('aws_iam_policy', statement))).toHaveLength(1);
+  });
+
+  test.each([
+    'arn:aws:s3:::files/*',
+    '${aws_s3_bucket.files.arn}/logs/*',
+    '${aws_cloudwatch_log_group.logs.arn}:*',
+    'arn:aws:secretsmanager:eu-central-1:111111111111:secret:prod/litellm/*',
+    'arn:aws:bedrock:*::foundation-model/anthropic.claude-sonnet-4-5-20250929-v1:0',
+    'arn:aws:ecr:eu-central-1:111111111111:repository/ghcr/*',
+    'arn:aws:iam::111111111111:role/aws-service-role/elasticloadbalancing.amazonaws.com/*',
+    'arn:aws:rds-db:eu-central-1:111111111111:dbuser:${aws_rds_cluster.one.cluster_resource_id}/litellm',
+    'arn:aws:elasticloadbalancing:eu-central-1:111111111111:loadbalancer/app/chat/*',
+  ])('take %s, which names something', (resource) => {
+    const statement = { Action: ['some:Action'], Resource: [resource] };
+    expect(problemsOf('HUB-IAM.2', withPolicy('aws_iam_policy', statement))).toEqual([]);
+  });
+
+  describe('of everything of a kind', () => {
+    const groups = { Resource: ['arn:aws:ec2:eu-central-1:111111111111:security-group/*'] };
+    const tag = (kind: string, value = 'one') => ({ [`aws:${kind}Tag/cluster`]: value });
+    const problems = (Action: string, Condition: object) =>
+      problemsOf('HUB-IAM.2', withPolicy('aws_iam_policy', { ...groups, Action: [Action], Condition }));
+
+    test('take what has our tag', () => {
+      expect(problems('ec2:DeleteSecurityGroup', { StringEquals: tag('Resource') })).toEqual([]);
+      expect(problems('ec2:DeleteSecurityGroup', { StringLike: tag('Resource', '*') })).toHaveLength(1);
+      expect(problems('ec2:DeleteSecurityGroup', { StringNotEquals: tag('Resource') })).toHaveLength(1);
+    });
+
+    test('take what is made with our tag', () => {
+      expect(problems('ec2:CreateSecurityGroup', { StringEquals: tag('Request') })).toEqual([]);
+      const making = { StringEquals: { ...tag('Request'), 'ec2:CreateAction': 'CreateSecurityGroup' } };
+      expect(problems('ec2:CreateTags', making)).toEqual([]);
+    });
+
+    test('refuse to put the tag on what is there already', () => {
+      expect(problems('ec2:CreateTags', { StringEquals: tag('Request') })).toHaveLength(1);
+      expect(problems('kms:TagResource', { StringEquals: tag('Request') })).toHaveLength(1);
+    });
+  });
+
+  describe('on handing on a role', () => {
+    const problems = (Action: string, Condition?: object) =>
+      problemsOf('HUB-IAM.5', withPolicy('aws_iam_policy', { Action, Resource: 'arn:aws:iam::1:role/one', Condition }));
+
+    test('take it where the service is named', () => {
+      expect(problems('iam:PassRole', { StringEquals: { 'iam:PassedToService': 'eks.amazonaws.com' } })).toEqual([]);
+    });
+
+    test('refuse it to every service, however it is written', () => {
+      expect(problems('IAM:passrole')).toHaveLength(1);
+      expect(problems('iam:PassRole', { StringLike: { 'iam:PassedToService': '*.amazonaws.com' } })).toHaveLength(1);
+      expect(
+        problems('iam:PassRole', { StringNotEquals: { 'iam:PassedToService': 'ec2.amazonaws.com' } }),
+      ).toHaveLength(1);
+    });
+  });
+
+  describe('on identities of another provider', () => {
+    const GITHUB = 'arn:aws:iam::111111111111:oidc-provider/token.actions.githubusercontent.com';
+    const problems = (Condition: object, Federated = GITHUB) =>
+      problemsOf(
+        'HUB-IAM.6',
+        withPolicy('aws_kms_key', { Principal: { Federated }, Action: 'sts:AssumeRole', Condition }),
+      );
+    const subject = 'token.actions.githubusercontent.com:sub';
+
+    test('take a subject, and a pattern that begins with one', () => {
+      expect(problems({ StringEquals: { [subject]: 'repo:example/platform:environment:prod' } })).toEqual([]);
+      expect(problems({ StringLike: { [subject]: 'repo:example/platform:*' } })).toEqual([]);
+    });
+
+    test('leave it to a SAML provider, which says itself who has which role', () => {
+      const saml = 'arn:aws:iam::111111111111:saml-provider/corp';
+      expect(problems({ StringEquals: { 'SAML:aud': 'https://signin.aws.amazon.com/saml' } }, saml)).toEqual([]);
+    });
+
+    test('refuse everybody whom the provider knows', () => {
+      expect(
+        problems({ StringEquals: { 'token.actions.githubusercontent.com:aud': 'sts.amazonaws.com' } }),
+      ).toHaveLength(1);
+      expect(problems({ StringLike: { [subject]: '*' } })).toHaveLength(1);
+      expect(problems({})).toHaveLength(1);
+    });
   });
 
   test('take an endpoint that leads everyone to what it names for a bound, and to everything for none', () => {
@@ -277,6 +653,41 @@ describe('the rules on policy documents', () => {
       withPolicy('aws_vpc_endpoint', { Principal: '*', Action: ['s3:GetObject'], Resource: resource });
     expect(problemsOf('HUB-IAM.3', leading('arn:aws:s3:::layers/*'))).toEqual([]);
     expect(problemsOf('HUB-IAM.3', leading('*'))).toHaveLength(1);
+  });
+});
+
+describe('HUB-IAM.4', () => {
+  const ADMINISTRATOR = 'arn:aws:iam::aws:policy/AdministratorAccess';
+
+  test.each<[string, StackJson]>([
+    ['in a role', { resource: { aws_iam_role: { one: { managed_policy_arns: [ADMINISTRATOR] } } } }],
+    [
+      'in a list',
+      { resource: { aws_iam_role_policy_attachments_exclusive: { one: { policy_arns: [ADMINISTRATOR] } } } },
+    ],
+    ['to a group', { resource: { aws_iam_group_policy_attachment: { one: { policy_arn: ADMINISTRATOR } } } }],
+    [
+      'by its name',
+      {
+        data: { aws_iam_policy: { all: { name: 'AdministratorAccess' } } },
+        resource: { aws_iam_role_policy_attachment: { one: { policy_arn: '${data.aws_iam_policy.all.arn}' } } },
+      },
+    ],
+  ])('refuses one that is attached %s', (_, stack) => {
+    expect(problemsOf('HUB-IAM.4', stack)).toEqual([expect.stringContaining('AdministratorAccess')]);
+  });
+
+  test.each([
+    ['job-function/SystemAdministrator', 1],
+    ['AmazonS3FullAccess', 1],
+    ['ReadOnlyAccess', 1],
+    ['SecretsManagerReadWrite', 1],
+    ['AmazonEKSWorkerNodeMinimalPolicy', 0],
+    ['AmazonEC2ContainerRegistryPullOnly', 0],
+    ['service-role/AmazonRDSEnhancedMonitoringRole', 0],
+  ])('of %s finds %i', (policy, found) => {
+    const one = { policy_arn: `arn:aws:iam::aws:policy/${policy}` };
+    expect(problemsOf('HUB-IAM.4', { resource: { aws_iam_role_policy_attachment: { one } } })).toHaveLength(found);
   });
 });
 

@@ -39,7 +39,8 @@ export interface PolicyStatements {
 const DOCUMENT = 'data.aws_iam_policy_document';
 
 /** Arguments that are always a policy's JSON. */
-const POLICY_ARGUMENTS = /^(policy|assume_role_policy|access_policy|inline_policy|resource_policy)$/;
+const POLICY_ARGUMENTS =
+  /^(policy(_document)?|(access|assume_role|inline|key|repository|resource)_policy|access_policies|(source|override)_policy_documents)$/;
 
 /** Every statement of every policy document: JSON in any argument of any resource, and Terraform's own data source. */
 export function policyStatements(environment: SynthesizedEnvironment): PolicyStatements {
@@ -48,7 +49,7 @@ export function policyStatements(environment: SynthesizedEnvironment): PolicySta
   for (const resource of environment.stacks.flatMap(({ resources }) => resources)) {
     if (resource.type === DOCUMENT) {
       statements.push(...resource.blocks('statement').map((block, index) => fromDataSource(resource, block, index)));
-      continue;
+      if (resource.value('dynamic') !== undefined) unreadable.push({ subject: `${resource.address}#dynamic` });
     }
     for (const { argument, text } of textsIn(resource.block)) {
       const document = parsed(text);

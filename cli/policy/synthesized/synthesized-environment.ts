@@ -1,4 +1,4 @@
-import type { Resource } from './resource';
+import { listOf, type Resource, textOf } from './resource';
 import { type StackJson, SynthesizedStack } from './synthesized-stack';
 
 /** `${aws_vpc.network_vpc.id}` and `${data.aws_vpc.network.id}`, with whatever follows the name. */
@@ -21,6 +21,13 @@ export class SynthesizedEnvironment {
     stacks: Readonly<Record<string, StackJson>>,
   ) {
     this.stacks = Object.entries(stacks).map(([stack, json]) => new SynthesizedStack(this, stack, json));
+  }
+
+  /** The accounts that its providers may work in. */
+  get accounts(): string[] {
+    return this.stacks
+      .flatMap(({ json }) => json.provider?.aws ?? [])
+      .flatMap(({ allowed_account_ids: ids }) => listOf(ids).map(textOf).filter(Boolean));
   }
 
   /** The resources of some types, in all stacks. */
