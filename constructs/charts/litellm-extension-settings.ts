@@ -38,7 +38,7 @@ export const OtherGuardrail = z.strictObject({
   guardrail: z.string().min(1),
   apiBase: http.optional(),
   apiKey: SecretSource.optional(),
-  /** More of its parameters, in LiteLLM's words; no secret. */
+  /** More of its parameters, in LiteLLM's words; no secret: `os.environ/NAME`, with `NAME` in `secretEnv`. */
   parameters: z.record(z.string(), z.json()).default({}),
 });
 

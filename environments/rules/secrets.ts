@@ -1,26 +1,33 @@
 import { SecretSource, VARIABLE_REFERENCE, VARIABLE_REFERENCES } from '../../constructs/secrets/settings';
 import { at, pathText, type Problem, say } from '../problems';
 import { type Environment, EnvironmentSettings } from '../schema';
-import { schemaAt, valueAt } from '../telling/known-settings';
-import { isSecretName, shownAddress, shownValue } from '../telling/shown-value';
+import { schemaAt } from '../telling/known-settings';
+import { hasSecretInAddress, looksSecret } from '../telling/secret-look';
+import { shownAddress, shownValue } from '../telling/shown-value';
+import { passthroughProblems } from './passthrough-secrets';
 import { ownTexts, type PlacedText, textsOf } from './texts';
 
 /** Connection strings, in which a variable may stand: whole, or as the password. */
 const CONNECTION_STRING = /^(postgres|redis)\..*\.(url|readerUrl)$/;
 
-/** Texts that are a secret whatever their setting is called: keys of well-known services, private keys, JWTs. */
-const SECRET_TEXT =
-  /^(sk-[\w-]{16,}|(AKIA|ASIA)[A-Z0-9]{16}|gh[pousr]_\w{30,}|xox[abprs]-[\w-]{10,}|eyJ[\w-]+\.[\w-]+\.[\w-]*)$|-----BEGIN [A-Z ]*PRIVATE KEY-----/;
+/** What LiteLLM is handed as it is, and is judged like a chart's values. */
+const GUARDRAIL_PARAMETERS = /^litellm\.guardrails\[\d+\]\.parameters[.[]/;
 
-/** User and password, or a parameter that is one, in an address. */
-const SECRET_IN_ADDRESS = /^[a-z][a-z0-9+.-]*:\/\/[^/?#]*:[^@/?#]+@|[?&][\w-]*(key|token|secret|password)=[^&$]/i;
+const IN_VALUES = say`refer to a Secret of the environment's namespace (valueFrom: { secretKeyRef: { name, key } }, existingSecret, …)`;
+const IN_PARAMETERS = say`write the guardrail's key as its apiKey, or os.environ/NAME here and NAME in ${at('litellm.secretEnv')}`;
 
 /** Secrets that stand where a reference belongs, and references where nothing resolves them. */
 export function secretProblems(environment: Environment): Problem[] {
   return [
     ...ownTexts(environment).flatMap((text) => ownTextProblems(text, environment)),
-    ...passthroughProblems('litellm.values', environment.litellm.values),
-    ...passthroughProblems('openwebui.values', environment.openwebui.values),
+    ...passthroughProblems('litellm.values', environment.litellm.values, IN_VALUES),
+    ...passthroughProblems('openwebui.values', environment.openwebui.values, IN_VALUES),
+    ...environment.litellm.guardrails.flatMap((guardrail, index) =>
+      guardrail.provider === 'other'
+        ? passthroughProblems(`litellm.guardrails[${index}].parameters`, guardrail.parameters, IN_PARAMETERS)
+        : [],
+    ),
+    ...tagProblems(environment.tags),
     ...storeProblems(environment),
     ...serverProblems(environment),
   ];
@@ -29,7 +36,9 @@ export function secretProblems(environment: Environment): Problem[] {
 /** A text of one of our settings: a variable out of place, or a secret in an address. */
 function ownTextProblems({ path, keys, text }: PlacedText, environment: Environment): Problem[] {
   if (CONNECTION_STRING.test(path)) return [];
+  const isHandedOn = GUARDRAIL_PARAMETERS.test(path);
   if (text.match(VARIABLE_REFERENCES)) {
+    if (isHandedOn && VARIABLE_REFERENCE.test(text)) return [];
     if (schemaAt(EnvironmentSettings, keys, environment) === SecretSource) return [];
     return [
       {
@@ -38,46 +47,30 @@ function ownTextProblems({ path, keys, text }: PlacedText, environment: Environm
       },
     ];
   }
-  return SECRET_IN_ADDRESS.test(text)
-    ? [
-        {
-          says: say`${at(path)} has a secret in plain text (${shownAddress(text)}), which would stay in version control`,
-          todo: say`write the address without it`,
-        },
-      ]
-    : [];
+  if (isHandedOn) return [];
+  if (hasSecretInAddress(text)) {
+    return [
+      {
+        says: say`${at(path)} has a secret in plain text (${shownAddress(text)}), which would stay in version control`,
+        todo: say`write the address without it`,
+      },
+    ];
+  }
+  return looksSecret(text) ? [plainSecret(path)] : [];
 }
 
-/** A chart's values are kept in plain text in the cluster and in Terraform's state: no secret, and no variable. */
-function passthroughProblems(root: string, values: unknown): Problem[] {
-  return textsOf(values).flatMap(({ keys, text }) => {
-    const path = `${root}.${pathText(keys)}`;
-    if (VARIABLE_REFERENCE.test(text)) {
-      return {
-        says: say`${at(path)} is ${text}; a variable is resolved only where a secret belongs, and a chart's values are kept in plain text`,
-        todo: INSTEAD,
-      };
-    }
-    return isPlainSecret(keys, text, values)
-      ? {
-          says: say`${at(path)} holds a secret in plain text, which would stay in version control and in the cluster`,
-          todo: INSTEAD,
-        }
-      : [];
-  });
+/** Tags can be read by whoever may list what there is. */
+function tagProblems(tags: Environment['tags']): Problem[] {
+  return textsOf(tags, 'tags').flatMap(({ path, text }) =>
+    looksSecret(text) || hasSecretInAddress(text) ? [plainSecret(path)] : [],
+  );
 }
 
-const INSTEAD = say`refer to a Secret of the environment's namespace (valueFrom: { secretKeyRef: { name, key } }, existingSecret, …)`;
-
-/** Whether a chart's value is a secret: by its key, by the name of the variable that it is for, or by its look. */
-function isPlainSecret(keys: readonly PropertyKey[], text: string, values: unknown): boolean {
-  if (text === '' || text.startsWith('os.environ/')) return false;
-  if (SECRET_TEXT.test(text) || SECRET_IN_ADDRESS.test(text)) return true;
-  const key = String(keys.at(-1));
-  const siblings = valueAt(values, keys.slice(0, -1));
-  const variable = key === 'value' ? valueAt(siblings, ['name']) : undefined;
-  const name = typeof variable === 'string' ? variable : key;
-  return isSecretName(name) && !/existing/i.test(name);
+function plainSecret(path: string): Problem {
+  return {
+    says: say`${at(path)} holds a secret in plain text, which would stay in version control`,
+    todo: say`leave it out; a secret belongs in a setting that takes "\${NAME}"`,
+  };
 }
 
 /** A secret that AWS keeps cannot be read where nothing of the environment is on AWS. */

@@ -14,7 +14,7 @@ const PLAIN_PARAMETERS = ['sslmode', 'pgbouncer', 'q', 'format'];
  */
 export function isSecretName(name: string): boolean {
   return (
-    /(password|passwd|secret|token|credentials?|private_?key|api_?key|access_?key|salt_?key|master_?key)$/i.test(
+    /(passwords?|passwd|secret|token|credentials?|creds|authorization|web[_-]?hook([_-]?url)?|(private|access|salt|master|secret)[_-]?key|api[_-]?keys?)$/i.test(
       name,
     ) || /(^|_)(KEY|PASS|PWD|DSN)$/.test(name)
   );

@@ -700,6 +700,91 @@ describe('secrets', () => {
     ).toEqual([]);
   });
 
+  test.each<[string, object]>([
+    ['a variable called credentials, for short', { env: { MY_CREDS: 'hunter2' } }],
+    ['a header', { headers: { Authorization: 'Bearer sk-live-0123456789' } }],
+    ['a header in a list', { headers: [{ name: 'X-API-Key', value: 'hunter2' }] }],
+    ['a header by its look', { headers: { 'X-Forward': 'bearer abcdef0123456789' } }],
+    ['a login by its look', { headers: { 'X-Forward': 'Basic dXNlcjpwYXNz' } }],
+    ['a webhook of Slack', { alerts: ['https://hooks.slack.com/services/T000/B000/abcdefgh'] }],
+    ['a webhook of somebody', { webhook_url: 'https://hook.example.com/0a1b2c3d4e5f6a7b8c9d' }],
+    ['a key of AWS inside a text', { note: 'use AKIAIOSFODNN7EXAMPLE for it' }],
+    ['a key of a provider inside a text', { args: ['--header=X-Key: sk-abcdefghijklmnopqrstuv'] }],
+    ['a key of Hugging Face', { env: { TOOLS: `hf_${'a1'.repeat(17)}` } }],
+    ['a private key', { file: '-----BEGIN EC PRIVATE KEY-----\nMHcC' }],
+    ['an argument', { args: ['serve', '--api-key=hunter2'] }],
+    ['an argument after its name', { args: ['serve', '--api-key', 'hunter2'] }],
+    ['an assignment', { lines: ['SMTP_PASSWORD=hunter2'] }],
+    ['a list of keys', { api_keys: ['hunter2'] }],
+    ['a key of S3', { s3: { secretKey: 'hunter2' } }],
+    ['an address inside a text', { note: 'proxy is http://user:hunter2@proxy:3128 here' }],
+    ['a signed address', { file: 'https://files.example.com/a?sv=1&sig=abc%3D' }],
+    ['a file of settings', { config: 'smtp:\n  password: hunter2\n' }],
+    ['settings in JSON', { env: { CONNECTIONS: '[{"url":"https://tools.example.com","api_key":"hunter2"}]' } }],
+  ])('refuses %s in what an application is handed', (_, values) => {
+    const guardrail = { name: 'g', provider: 'other', guardrail: 'presidio', parameters: values };
+    for (const [setting, changes] of [
+      ['litellm.values', { 'litellm.values': values }],
+      ['openwebui.values', { 'openwebui.values': values }],
+      ['litellm.guardrails[0].parameters', { 'litellm.guardrails': [guardrail] }],
+    ] as const) {
+      const lines = told('external', changes);
+      expect(lines[0]).toContain(`${setting}.`);
+      expect(lines[0]).toContain('holds a secret in plain text');
+      expect(lines.join('\n')).not.toMatch(/hunter2|AKIA|sk-abc|dXNlcjpw/);
+    }
+  });
+
+  test('says of a guardrail where its secret belongs', () => {
+    const parameters = { token: 'sk-live-0123456789abcdef', other: '${TOKEN}' };
+    const guardrail = { name: 'g', provider: 'other', guardrail: 'presidio', parameters };
+    const todo = "    write the guardrail's key as its apiKey, or os.environ/NAME here and NAME in litellm.secretEnv";
+    expect(told('external', { 'litellm.guardrails': [guardrail] })).toEqual([
+      '  litellm.guardrails[0].parameters.token holds a secret in plain text, which would stay in version control and in the cluster',
+      todo,
+      "  litellm.guardrails[0].parameters.other is ${TOKEN}; a variable is resolved only where a secret belongs, and a chart's values are kept in plain text",
+      todo,
+    ]);
+  });
+
+  test.each<[string, object]>([
+    ['os.environ', { api_key: 'os.environ/EXTRA_API_KEY', headers: { Authorization: 'Bearer os.environ/EXTRA' } }],
+    ['a variable of Kubernetes', { args: ['--api-key=$(API_KEY)'], proxy: 'http://user:$(PASSWORD)@proxy:3128' }],
+    ['a place to fill in', { api_key: '<your key>', token: '{{ .Values.token }}', Authorization: 'Bearer $(TOKEN)' }],
+    ['no key', { a: { api_key: 'fake-key' }, b: { api_key: 'none' }, c: { api_key: 'EMPTY' }, d: { api_key: '' } }],
+    ['switches', { env: [{ name: 'ENABLE_API_KEY', value: 'true' }], automountServiceAccountToken: 'false' }],
+    ['public keys', { langfuse_public_key: 'pk-lf-0a1b2c3d', JWT_PUBLIC_KEY: 'abc', PASS: 'ssh-ed25519 AAAA' }],
+    ['certificates', { caToken: '-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----' }],
+    ['keys in a Secret', { masterKey: { secretName: 'mine', secretKey: 'master-key' }, passwordKey: 'password' }],
+    ['names of Secrets', { existingSecret: 'mine', existingSecretKey: 'key', imagePullSecrets: ['registry'] }],
+    ['environment from Secrets', { environmentSecrets: ['mine'], envFrom: [{ secretRef: { name: 'mine' } }] }],
+    ['files in which a Secret is mounted', { vertex_credentials: '/etc/google/key.json', TOKEN_FILE: '/run/token' }],
+    ['prices', { input_cost_per_token: '0.00000015' }],
+    ['webhooks that anyone may know', { webhook_url: 'http://alerts.monitoring.svc:8080/litellm-alerts-2026' }],
+    ['addresses', { url: 'https://llm.example.com:8443/v1?user=me', db: 'postgresql://me@db.example.com:5432/x' }],
+    ['words', { note: 'Basic authentication, or a Bearer authentication; risk-assessment-of-the-platform' }],
+    ['headers by name', { litellm_key_header_name: 'X-Litellm-Key', WEBUI_AUTH_TRUSTED_EMAIL_HEADER: 'X-Email' }],
+    ['a prompt', { prompt: 'Answer: in a word.\nToken limits: none known\n' }],
+  ])('accepts %s in what an application is handed', (_, values) => {
+    const guardrail = { name: 'g', provider: 'other', guardrail: 'presidio', parameters: { extra: values } };
+    expect(
+      told('external', {
+        'litellm.values': { gateway: { config: { proxy_config: { extra: values } } } },
+        'openwebui.values': { podAnnotations: { extra: values } },
+        'litellm.guardrails': [guardrail],
+      }),
+    ).toEqual([]);
+  });
+
+  test('refuses a secret by its look in every other setting, and in tags', () => {
+    const key = 'AKIAIOSFODNN7EXAMPLE';
+    const says = 'holds a secret in plain text, which would stay in version control';
+    expect(told('external', { 'tags.owner': `key ${key}` })[0]).toBe(`  tags.owner ${says}`);
+    expect(told('external', { 'litellm.models[0].name': `sk-${'a'.repeat(20)}` })[0]).toBe(
+      `  litellm.models[0].name ${says}`,
+    );
+  });
+
   test('refuses in-cluster secrets for servers that AWS runs', () => {
     const why =
       '    a server that AWS runs takes its password from AWS Secrets Manager, and nothing in the cluster can give it one';
