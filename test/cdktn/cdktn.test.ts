@@ -88,7 +88,7 @@ installedCdktn()('the project with cdktn in place of cdktf', () => {
     } finally {
       rmSync(copy, { recursive: true });
     }
-  }, 240_000);
+  }, 600_000);
 
   test('imports nothing of cdktf after the command of the page', () => {
     expect(unchanged).toBe('');

@@ -49,7 +49,7 @@ describe('a synthesized stack alone', () => {
     standIns = new StandIns(workspace, STACKS.map(folderOf));
     standIns.start(runner, { ...process.env, ...standIns.environment }, (error) => failures.push(error.message));
     for (const stack of STACKS) await deployAway(stack);
-  }, 300_000);
+  }, 600_000);
 
   afterAll(async () => {
     await standIns.stop();

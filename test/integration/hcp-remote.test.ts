@@ -55,7 +55,7 @@ describe('deploy with remote runs', () => {
     standIns.start(processes, { ...process.env, ...standIns.environment }, () => undefined);
     Object.assign(remoteEnvironment, standIns.environment, hcp.credentials);
     deployed = await inferencehub('deploy', join(folder, 'external.yaml'), '--auto-approve');
-  }, 300_000);
+  }, 600_000);
 
   afterAll(async () => {
     await standIns.stop();

@@ -43,8 +43,9 @@ describeWith(['initdb', 'postgres', 'psql', 'openssl'], 'how a database password
       });
     }
 
-    /** Runs the bootstrap while the client keeps connecting. */
+    /** Runs the bootstrap while the client, which was there before, keeps connecting. */
     async function rotate(password: string): Promise<Outcome> {
+      attempt();
       let outcome: Outcome | undefined;
       const done = outcomeOf(bootstrap(password)).then((result) => {
         outcome = result;
@@ -61,7 +62,7 @@ describeWith(['initdb', 'postgres', 'psql', 'openssl'], 'how a database password
     async function askSession(): Promise<string> {
       sessionOutput = '';
       session.stdin?.write('SELECT current_user;\n');
-      for (let tries = 0; tries < 100 && !sessionOutput.includes('\n'); tries += 1) {
+      for (let tries = 0; tries < 600 && !sessionOutput.includes('\n'); tries += 1) {
         await new Promise((resolve) => setTimeout(resolve, 50));
       }
       return sessionOutput.trim();

@@ -82,7 +82,7 @@ describe('the package, installed in a project of its own', () => {
         });
         expect(stdout).toBe('');
       },
-      300_000,
+      600_000,
     );
 
     test('synthesizes, in its own account, with the charts of ours that it carries', () => {
@@ -101,7 +101,7 @@ describe('the package, installed in a project of its own', () => {
         resource: { aws_rds_cluster: {}, aws_elasticache_replication_group: {}, helm_release: {} },
       });
       expect(existsSync(join(project.directory, 'cdktf.out', 'stacks', 'models', 'assets'))).toBe(true);
-    }, 300_000);
+    }, 600_000);
 
     test('rehearses, although its state would be elsewhere', () => {
       const { status, stdout, stderr } = project.run('inferencehub', ['rehearse', '--app', '--json']);
@@ -138,7 +138,7 @@ describe('the package, installed in a project of its own', () => {
       const { status, stderr } = project.run('inferencehub', ['synth', 'team'], 'platform');
       expect({ status, stderr: status === 0 ? '' : stderr }).toEqual({ status: 0, stderr: '' });
       expect(project.stack('team-apps', 'platform')).toHaveProperty('resource.helm_release');
-    }, 300_000);
+    }, 600_000);
 
     test('tells a mistake in the words of their files', () => {
       const { status, stderr } = project.run('inferencehub', ['synth', 'taem'], 'platform');

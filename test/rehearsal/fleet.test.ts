@@ -8,7 +8,7 @@ describe.each(['eu-prod', 'us-staging'])('the member %s of the fleet', (name) =>
   let report: RehearsalReport;
   beforeAll(async () => {
     report = await rehearseEnvironment(name, join(FLEET, `${name}.ts`));
-  }, 240_000);
+  }, 600_000);
 
   test('deploys in three accounts, plans again without a change, leaks nothing and leaves nothing', () => {
     expect(report.problems).toEqual([]);

@@ -63,7 +63,7 @@ describe.each(Object.entries(EXAMPLES))('an inferencehub.yaml with %s', (name, e
     const file = join(folder, 'inferencehub.yaml');
     writeFileSync(file, BASE + example);
     report = await rehearseEnvironment('production', file);
-  }, 240_000);
+  }, 600_000);
   afterAll(() => {
     rmSync(folder, { recursive: true });
   });

@@ -52,7 +52,7 @@ describe('plan', () => {
     outcomes.deployed = await inferencehub('deploy', file, '--auto-approve', '--skip-provider-lock');
     outcomes.unchanged = await inferencehub('plan', file, '--expect-none', '--comment', comment, '--plans', plans);
     comments.push(readFileSync(comment, 'utf8'));
-  }, 300_000);
+  }, 600_000);
 
   afterAll(async () => {
     await standIns.stop();

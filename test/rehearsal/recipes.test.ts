@@ -55,7 +55,7 @@ describe.each(Object.entries(RECIPES))('the recipe %s', (file, promised) => {
   beforeAll(async () => {
     const [environment] = loadEnvironments(path);
     report = await rehearseEnvironment(environment?.name ?? file, path);
-  }, 240_000);
+  }, 600_000);
 
   test('deploys, plans again without a change, leaks nothing and leaves nothing', () => {
     expect(report.problems).toEqual([]);

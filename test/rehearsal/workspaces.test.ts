@@ -20,7 +20,7 @@ describe('the workspaces of external', () => {
       signal: new AbortController().signal,
       keep: false,
     });
-  }, 240_000);
+  }, 600_000);
 
   test('are made, planned again without a change, and destroyed without a trace', () => {
     expect(report.problems).toEqual([]);

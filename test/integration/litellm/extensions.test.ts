@@ -40,7 +40,7 @@ describeLiteLlm('the real LiteLLM, with guardrails, other services, tools and me
       metrics: true,
       drainSeconds: 30,
     });
-  }, 240_000);
+  }, 600_000);
 
   afterAll(async () => {
     await litellm.stop();

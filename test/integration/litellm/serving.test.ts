@@ -32,7 +32,7 @@ describeLiteLlm('the real LiteLLM, with what an environment yields for its model
       aliases: { 'gpt-4': 'chat' },
       routing: { cooldownSeconds: 60 },
     });
-  }, 240_000);
+  }, 600_000);
 
   afterAll(async () => {
     await litellm.stop();
@@ -101,7 +101,7 @@ describeLiteLlm('the real LiteLLM, with what an environment yields for its model
     // Of 400 calls 40 are expected; outside these bounds chance leads less than once in 5 million runs.
     expect(upstream.count('light')).toBeGreaterThanOrEqual(13);
     expect(upstream.count('light')).toBeLessThanOrEqual(74);
-  }, 300_000);
+  }, 600_000);
 
   describe('with three calls a minute', () => {
     beforeAll(startOfMinute, 90_000);
