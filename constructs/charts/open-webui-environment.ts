@@ -64,6 +64,14 @@ export function spendVariables({ userSpend }: OpenWebUiSettings): Variables {
   return { ENABLE_FORWARD_USER_INFO_HEADERS: userSpend === 'off' ? 'False' : 'True' };
 }
 
+/** Who may use which model, and which one writes titles. */
+export function modelUseVariables({ modelAccess, taskModel }: OpenWebUiSettings): Variables {
+  return {
+    BYPASS_MODEL_ACCESS_CONTROL: modelAccess === 'everyone' ? 'True' : 'False',
+    ...(taskModel === undefined ? {} : { TASK_MODEL_EXTERNAL: taskModel }),
+  };
+}
+
 /** What takes documents apart: a Tika, or Open WebUI itself. */
 export function documentVariables(tikaUrl: string | undefined): Variables {
   return tikaUrl ? { CONTENT_EXTRACTION_ENGINE: 'tika', TIKA_SERVER_URL: tikaUrl } : {};

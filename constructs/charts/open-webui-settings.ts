@@ -77,6 +77,17 @@ export const OpenWebUiSettings = z.strictObject({
   /** @defaultValue none: users have passwords of their own */
   sso: SingleSignOnSettings.optional(),
   /**
+   * Who may use which model: administrators use all of them, and open each to others or to groups in the admin panel
+   * (`granted`); or everybody uses all of them, those included that users make of them for somebody alone (`everyone`).
+   * @defaultValue granted
+   */
+  modelAccess: z.enum(['granted', 'everyone']).default('granted'),
+  /**
+   * Name of the model that writes titles, tags and what is asked of a search.
+   * @defaultValue the model of the chat
+   */
+  taskModel: z.string().min(1).optional(),
+  /**
    * By what LiteLLM tells its users' spend apart: their e-mail address, their id in Open WebUI, or not at all. It is
    * what LiteLLM keeps of them with each call, so the address is only kept where this asks for it; name, address and
    * role go along in the call's headers unless it is `off`.

@@ -315,6 +315,8 @@ export const PROTECTED: Readonly<Record<ApplicationChart, Protection>> = {
       { name: /^(STORAGE_PROVIDER|S3_.*)$/, ...FILES },
       { name: /^ENABLE_PERSISTENT_CONFIG$/, reason: 'it is one setting', use: '`openwebui.managedBy`' },
       { name: /^ENABLE_SIGNUP$/, reason: 'it is one setting', use: '`openwebui.signUp`' },
+      { name: /^BYPASS_MODEL_ACCESS_CONTROL$/, reason: 'it is one setting', use: '`openwebui.modelAccess`' },
+      { name: /^TASK_MODEL_EXTERNAL$/, reason: 'it has to be a model that there is', use: '`openwebui.taskModel`' },
       { name: /^WEBUI_ADMIN_(EMAIL|PASSWORD|NAME)$/, reason: 'the password is in a Secret', use: '`openwebui.admin`' },
       {
         name: /^((OAUTH|MICROSOFT|GOOGLE|GITHUB)_CLIENT_.*|OPENID_PROVIDER_URL|(OPENID|MICROSOFT|GOOGLE)_REDIRECT_URI)$/,

@@ -110,11 +110,14 @@ function pipelinesProblems({ openwebui: { pipelines } }: Environment): Problem[]
   return [...repeated, ...taken];
 }
 
-/** Fallbacks, aliases and shadows are from and to models that there are. */
-function modelNameProblems({ litellm }: Environment): Problem[] {
+/** Fallbacks, aliases and shadows are from and to models that there are, and titles are written by one. */
+function modelNameProblems({ litellm, openwebui }: Environment): Problem[] {
   const { models, aliases } = litellm;
   const own = [...new Set(models.map(({ name }) => name))];
   const callable = [...own, ...Object.keys(aliases)];
+  const chatting = callable.filter((name) =>
+    models.some((model) => model.name === (aliases[name] ?? name) && model.mode === 'chat'),
+  );
   const inTurn = ['fallbacks', 'contextWindowFallbacks', 'contentPolicyFallbacks'] as const;
   return [
     ...inTurn.flatMap((kind) =>
@@ -122,6 +125,7 @@ function modelNameProblems({ litellm }: Environment): Problem[] {
     ),
     ...unknownModels('litellm.defaultFallbacks', litellm.defaultFallbacks, callable),
     ...unknownModels('litellm.aliases', Object.values(aliases), own),
+    ...unknownModels('openwebui.taskModel', openwebui.taskModel === undefined ? [] : [openwebui.taskModel], chatting),
     ...models.flatMap(({ shadow }, index) =>
       shadow === undefined ? [] : unknownModels(`litellm.models[${index}].shadow`, [shadow], own),
     ),

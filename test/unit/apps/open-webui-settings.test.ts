@@ -1,5 +1,7 @@
+import type { EnvironmentInput } from '../../../environments';
 import { Applications, awsEnvironment, environment, variable } from '../../support/applications';
 import { type Manifest, manifest, releaseValues } from '../../support/helm-release';
+import { told } from '../environments/support';
 
 describe('sign-in with accounts from elsewhere', () => {
   const client = { clientId: 'id', clientSecret: '${CLIENT_SECRET}' };
@@ -60,6 +62,27 @@ describe('sign-in with accounts from elsewhere', () => {
     expect(value('MY_TOKEN')).toEqual({ name: 'MY_TOKEN', secret: 'open-webui-environment', key: 'MY_TOKEN' });
     expect(value('TIKA_SERVER_URL')).toMatchObject({ value: 'http://tika:9998' });
     expect(value('CONTENT_EXTRACTION_ENGINE')).toMatchObject({ value: 'tika' });
+  });
+});
+
+describe('models in Open WebUI', () => {
+  const valueOf = (openwebui: EnvironmentInput['openwebui'], name: string) =>
+    variable(new Applications(environment({ openwebui })).openwebui['open-webui'], name);
+
+  test('are opened to users by an administrator, or to everybody where the environment says so', () => {
+    expect(valueOf({}, 'BYPASS_MODEL_ACCESS_CONTROL')).toMatchObject({ value: 'False' });
+    expect(valueOf({ modelAccess: 'everyone' }, 'BYPASS_MODEL_ACCESS_CONTROL')).toMatchObject({ value: 'True' });
+  });
+
+  test('write titles for another one where the environment names it', () => {
+    expect(valueOf({}, 'TASK_MODEL_EXTERNAL')).toBeUndefined();
+    expect(valueOf({ taskModel: 'small' }, 'TASK_MODEL_EXTERNAL')).toMatchObject({ value: 'small' });
+    expect(told('prod', { 'openwebui.taskModel': 'claude-sonet' })[0]).toBe(
+      '  openwebui.taskModel names "claude-sonet", which no model is called; did you mean claude-sonnet?',
+    );
+    expect(told('prod', { 'openwebui.taskModel': 'embeddings' })[0]).toContain(
+      'openwebui.taskModel names "embeddings"',
+    );
   });
 });
 
