@@ -80,8 +80,8 @@ export * from './network-policies';
 export type { Labels } from './network-policies/flow';
 export type { LiteLlmShape } from './network-policies/pods';
 export type { OutsideLocation, PodsLocation, SubnetsLocation } from './network-policies/location';
-export type { Reach, Surroundings } from './network-policies/surroundings';
-export { KubernetesApiSettings, NetworkPolicySettings } from './network-policies/settings';
+export type { CiliumEntity, Reach, Surroundings } from './network-policies/surroundings';
+export { NetworkPolicySettings, PolicyEngineSettings } from './network-policies/settings';
 export * from './secrets';
 export {
   AwsSecretsSettings,

@@ -23,7 +23,7 @@ export const SECRETS_MANAGER: Destination = { to: { kind: 'secrets-manager' }, p
 
 /** Where pods with a role get their credentials. */
 export const POD_CREDENTIALS: Destination = {
-  to: { kind: 'ranges', ranges: POD_IDENTITY_AGENT.ranges },
+  to: { kind: 'pod-identity' },
   ports: [POD_IDENTITY_AGENT.port],
 };
 

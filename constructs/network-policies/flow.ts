@@ -27,6 +27,8 @@ export type Peer =
   | { readonly kind: 'aws-services' }
   /** AWS Secrets Manager alone, where that can be told from the others. */
   | { readonly kind: 'secrets-manager' }
+  /** The agent that hands out credentials of pods' roles. */
+  | { readonly kind: 'pod-identity' }
   /** The Kubernetes API, on the ports that it has. */
   | { readonly kind: 'kubernetes-api' }
   /** Where the Kubernetes API calls webhooks from. */

@@ -1,6 +1,7 @@
 import type { KubernetesManifest } from '../kubernetes/manifest-release';
+import { ciliumPolicy, type EntityEgress } from './cilium-policy';
 import type { Flow, Labels, Peer, PodGroup } from './flow';
-import type { Reach, Surroundings } from './surroundings';
+import type { CiliumEntity, Reach, Surroundings } from './surroundings';
 
 const API_VERSION = 'networking.k8s.io/v1';
 
@@ -29,7 +30,7 @@ export function denyByDefault(namespace: string): KubernetesManifest {
 export function networkPolicies(flows: readonly Flow[], options: NetworkPoliciesOptions): KubernetesManifest[] {
   const { namespace, prefix, surroundings } = options;
   const groups = new Map(flows.flatMap(podsOf).map((group) => [group.name, group]));
-  return [...groups.values()].map((group) => {
+  return [...groups.values()].flatMap((group) => {
     const outgoing = distinct(
       merged(
         flows.filter(({ from }) => isOf(from, group)),
@@ -42,12 +43,18 @@ export function networkPolicies(flows: readonly Flow[], options: NetworkPolicies
       ({ from }) => from,
     );
     const egress = outgoing.flatMap((end) => rules('to', end, surroundings));
+    const entities = outgoing.flatMap((end) => entityEgress(end, surroundings));
+    const opens = egress.length > 0 || entities.length > 0;
+    const name = [prefix, group.name].filter(Boolean).join('-');
     const ingress = incoming.flatMap((end) => rules('from', end, surroundings));
-    return policy([prefix, group.name].filter(Boolean).join('-'), namespace, group.labels, {
-      policyTypes: [...(ingress.length > 0 ? ['Ingress'] : []), ...(egress.length > 0 ? ['Egress'] : [])],
-      ingress: ingress.length > 0 ? ingress : undefined,
-      egress: egress.length > 0 ? [dnsRule(surroundings), ...egress] : undefined,
-    });
+    return [
+      policy(name, namespace, group.labels, {
+        policyTypes: [...(ingress.length > 0 ? ['Ingress'] : []), ...(opens ? ['Egress'] : [])],
+        ingress: ingress.length > 0 ? ingress : undefined,
+        egress: opens ? [dnsRule(surroundings), ...egress] : undefined,
+      }),
+      ...(entities.length > 0 ? [ciliumPolicy(name, namespace, group, entities)] : []),
+    ];
   });
 }
 
@@ -124,6 +131,7 @@ function identity(peer: Peer): unknown {
     case 'anywhere':
     case 'aws-services':
     case 'secrets-manager':
+    case 'pod-identity':
     case 'kubernetes-api':
     case 'control-plane':
       return peer.kind;
@@ -133,37 +141,62 @@ function identity(peer: Peer): unknown {
 /** The rule for one end; none where it has no address. */
 function rules(key: 'from' | 'to', { peer, ports }: PeerPorts, surroundings: Surroundings) {
   const ends = selectors(peer, surroundings);
-  const onThem = onPorts(peer.kind === 'kubernetes-api' ? surroundings.kubernetesApi.ports : ports);
+  const onThem = onPorts(portsOf({ peer, ports }, surroundings));
   // A rule that names no end is for everyone.
   if (ends === 'everyone') return [onThem];
   return ends.length > 0 ? [{ [key]: ends, ...onThem }] : [];
 }
 
+/** The way to one end, where it is something that Cilium has a name for. */
+function entityEgress(end: PeerPorts, surroundings: Surroundings): EntityEgress[] {
+  const to = addresses(end.peer, surroundings);
+  return to !== undefined && isEntity(to) ? [{ to, ports: portsOf(end, surroundings) ?? [] }] : [];
+}
+
+function portsOf({ peer, ports }: PeerPorts, { kubernetesApi }: Surroundings): PeerPorts['ports'] {
+  return peer.kind === 'kubernetes-api' ? kubernetesApi.ports : ports;
+}
+
 type Selectors = object[] & KubernetesManifest[string];
 
 function selectors(peer: Peer, surroundings: Surroundings): Selectors | 'everyone' {
+  if (peer.kind === 'pods') return [{ podSelector: { matchLabels: peer.group.labels } }];
+  if (peer.kind === 'other-namespace') return [podsElsewhere(peer)];
+  const reach = addresses(peer, surroundings);
+  if (reach === 'everyone') return reach;
+  // No address stands for what Cilium has a name for.
+  return reach === undefined || isEntity(reach) ? [] : blocks(reach);
+}
+
+/** Where an end is that has no labels. */
+function addresses(peer: Peer, surroundings: Surroundings): Reach | undefined {
   switch (peer.kind) {
     case 'pods':
-      return [{ podSelector: { matchLabels: peer.group.labels } }];
     case 'other-namespace':
-      return [podsElsewhere(peer)];
+      return undefined;
     case 'ranges':
-      return blocks(peer.ranges);
+      return peer.ranges;
     case 'internet':
-      return blocks(surroundings.internet);
+      return surroundings.internet;
     case 'anywhere':
-      return blocks(surroundings.anywhere);
+      return surroundings.anywhere;
     case 'aws-services':
-      return blocks(surroundings.awsServices);
+      return surroundings.awsServices;
     case 'secrets-manager':
-      return blocks(surroundings.secretsManager);
+      return surroundings.secretsManager;
+    case 'pod-identity':
+      return surroundings.podIdentity;
     case 'kubernetes-api':
-      return reached(surroundings.kubernetesApi.at);
+      return surroundings.kubernetesApi.at;
     case 'control-plane':
-      return reached(surroundings.controlPlane);
+      return surroundings.controlPlane;
     case 'load-balancer':
-      return reached(surroundings.loadBalancers[peer.scheme]);
+      return surroundings.loadBalancers[peer.scheme];
   }
+}
+
+function isEntity(reach: Reach): reach is CiliumEntity {
+  return typeof reach === 'object' && 'entity' in reach;
 }
 
 function podsElsewhere({ namespace, labels }: { readonly namespace: string; readonly labels?: Labels }) {
@@ -171,10 +204,6 @@ function podsElsewhere({ namespace, labels }: { readonly namespace: string; read
     namespaceSelector: { matchLabels: { [NAMESPACE_LABEL]: namespace } },
     ...(labels ? { podSelector: { matchLabels: labels } } : {}),
   };
-}
-
-function reached(reach: Reach) {
-  return reach === 'everyone' ? reach : blocks(reach);
 }
 
 function blocks(ranges: readonly string[]) {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { PRIVATE_RANGES } from './addresses';
 
 const namespace = z.string().regex(/^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/, 'it takes the name of a namespace');
 
@@ -21,47 +22,53 @@ const ExtraEgress = z.strictObject({
   ports,
 });
 
-/** The ports that Kubernetes itself and most distributions give the API. */
-const apiPorts = ports.default([443, 6443]);
+/** Where the API is where nobody says it: the ports are those that Kubernetes itself and most distributions give it. */
+export const API_DEFAULTS = { ranges: PRIVATE_RANGES, ports: [443, 6443] } as const;
 
-/** At a private address, whichever it is: so on kind, k3d and most clusters of one's own. */
-const PrivateKubernetesApi = z.strictObject({
-  kind: z.literal('private'),
-  /** TCP ports: of the Service `kubernetes` and of the servers behind it. @defaultValue 443 and 6443 */
-  ports: apiPorts,
-});
+const apiPorts = ports.default([...API_DEFAULTS.ports]);
 
-/** At addresses that you know: `kubectl get service,endpointslices kubernetes` shows the Service's and its servers'. */
-const KubernetesApiInRanges = z.strictObject({
-  kind: z.literal('ranges'),
-  /** Ranges of both, `10.96.0.1/32` and `198.51.100.10/32` for example. */
-  ranges,
-  /** TCP ports: of the Service `kubernetes` and of the servers behind it. @defaultValue 443 and 6443 */
-  ports: apiPorts,
+/** An engine that goes by labels of pods and by addresses: the VPC CNI, Calico, kindnet, kube-router. */
+const StandardEngine = z.strictObject({
+  kind: z.literal('standard'),
+  /** Where pods find the API of a cluster behind a kubeconfig; that of EKS is known. */
+  kubernetesApi: z
+    .strictObject({
+      /**
+       * Ranges of the Service `kubernetes` and of the servers behind it: `10.96.0.1/32` and `198.51.100.10/32` for example.
+       * @defaultValue every private address
+       */
+      ranges: ranges.default([...API_DEFAULTS.ranges]),
+      /** TCP ports of both. @defaultValue 443 and 6443 */
+      ports: apiPorts,
+    })
+    .optional(),
 });
 
 /**
- * Anywhere: every address on these ports. It takes this where Cilium enforces the policies and the API runs on nodes of
- * the cluster, since Cilium knows nodes by what they are and not by their addresses.
+ * Cilium, on a cluster that exists already. It takes nodes, and what runs in their network, for what they are and not for
+ * their addresses: the way to them is opened by its own kind of policy.
+ * @see https://docs.cilium.io/en/stable/security/policy/language/#selecting-nodes-with-cidr-ipblock
  */
-const KubernetesApiAnywhere = z.strictObject({
-  kind: z.literal('anywhere'),
-  /** TCP ports: of the Service `kubernetes` and of the servers behind it. @defaultValue 443 and 6443 */
-  ports: apiPorts,
+const CiliumEngine = z.strictObject({
+  kind: z.literal('cilium'),
+  /** Where pods find the API of a cluster behind a kubeconfig: Cilium knows its addresses. */
+  kubernetesApi: z
+    .strictObject({
+      /** TCP ports of the Service `kubernetes` and of the servers behind it. @defaultValue 443 and 6443 */
+      ports: apiPorts,
+    })
+    .optional(),
 });
 
-/** Where pods find the API of a cluster behind a kubeconfig. */
-export const KubernetesApiSettings = z.discriminatedUnion('kind', [
-  PrivateKubernetesApi,
-  KubernetesApiInRanges,
-  KubernetesApiAnywhere,
-]);
-export type KubernetesApiSettings = z.output<typeof KubernetesApiSettings>;
+/** Who enforces network policies. */
+export const PolicyEngineSettings = z.discriminatedUnion('kind', [StandardEngine, CiliumEngine]);
+export type PolicyEngineSettings = z.output<typeof PolicyEngineSettings>;
 
 /**
  * Who may talk to whom in the namespaces of the applications and of the operators. Nobody may, but along the connections
- * that the environment describes, and those that each operator needs; here is what it cannot know. The cluster has to enforce network policies: EKS does as this project sets it
- * up, kind, k3d and Calico or Cilium anywhere do; Docker Desktop does not.
+ * that the environment describes, and those that each operator needs; here is what it cannot know. The cluster has to
+ * enforce network policies: EKS does as this project sets it up, kind, k3d and Calico do, and Cilium where `engine` names
+ * it; Docker Desktop does not.
  */
 export const NetworkPolicySettings = z.strictObject({
   /** Namespaces whose pods may call LiteLLM's API. @defaultValue none: Open WebUI alone calls it inside the cluster */
@@ -74,11 +81,8 @@ export const NetworkPolicySettings = z.strictObject({
    * too.
    */
   extraEgress: z.array(ExtraEgress).default([]),
-  /**
-   * Where operators, and PostgreSQL in the cluster, find the Kubernetes API on a cluster behind a kubeconfig. On EKS it is
-   * known. @defaultValue at a private address
-   */
-  kubernetesApi: KubernetesApiSettings.optional(),
+  /** @defaultValue one that goes by addresses */
+  engine: PolicyEngineSettings.prefault({ kind: 'standard' }),
 });
 /** Who may talk to whom in the namespaces of the applications and of the operators. @interface */
 export type NetworkPolicySettings = z.output<typeof NetworkPolicySettings>;

@@ -1,19 +1,23 @@
 import type { ClusterConnection } from '../cluster/connection';
-import type { NetworkConnection } from '../network/connection';
-import { NODE_LOCAL_DNS, PRIVATE_RANGES, PUBLIC_RANGES } from './addresses';
-import { KubernetesApiSettings, type NetworkPolicySettings } from './settings';
+import type { NetworkConnection, SubnetRanges } from '../network/connection';
+import { NODE_LOCAL_DNS, POD_IDENTITY_AGENT, PRIVATE_RANGES, PUBLIC_RANGES } from './addresses';
+import { API_DEFAULTS, type NetworkPolicySettings } from './settings';
 
-/**
- * Ranges of addresses; or everyone, which takes in what no range does: for Cilium a node has no address.
- * @see https://github.com/cilium/cilium/issues/14724
- */
-export type Reach = readonly string[] | 'everyone';
+/** What Cilium knows by what it is. */
+export interface CiliumEntity {
+  readonly entity: 'kube-apiserver' | 'host';
+}
+
+/** Ranges of addresses; everyone, nodes and pods among them; or what Cilium has a name for. */
+export type Reach = readonly string[] | 'everyone' | CiliumEntity;
 
 /** Addresses of what is around the pods of the cluster. */
 export interface Surroundings {
   /** Where names are resolved, besides the pods of the cluster's DNS. */
   readonly dns: readonly string[];
   readonly kubernetesApi: { readonly at: Reach; readonly ports: readonly number[] };
+  /** Where EKS Pod Identity hands out credentials, on every node. */
+  readonly podIdentity: Reach;
   /** Where the Kubernetes API calls webhooks from. */
   readonly controlPlane: Reach;
   readonly awsServices: readonly string[];
@@ -37,18 +41,17 @@ export function surroundingsOf(
   const subnets = network?.subnetRanges;
   const privateSubnets = subnets?.private ?? PRIVATE_RANGES;
   const isEks = cluster.kind === 'eks';
+  const isCilium = settings.engine.kind === 'cilium';
   // Without the internet, AWS' services are at their endpoints' addresses alone.
   const reachable = network?.reachableRanges;
   const awsServices = [...(reachable ? [] : PUBLIC_RANGES), ...privateSubnets];
   return {
     // In Auto Mode DNS runs on each node, and has no pods: there it is found by its Service's address alone.
     dns: [...(isEks ? [`${cluster.dnsAddress}/32`] : []), NODE_LOCAL_DNS],
-    // Some engines see the Service's address, others those of EKS' interfaces in the cluster's subnets behind it.
-    kubernetesApi: isEks
-      ? { at: subnets ? [`${cluster.apiAddress}/32`, ...subnets.private] : PRIVATE_RANGES, ports: [443] }
-      : kubernetesApi(settings.kubernetesApi),
+    kubernetesApi: kubernetesApi(cluster, subnets, settings),
+    podIdentity: isCilium ? { entity: 'host' } : POD_IDENTITY_AGENT.ranges,
     // EKS calls from its interfaces in the cluster's subnets; elsewhere it may be a node, or a pod that passes calls on.
-    controlPlane: isEks ? privateSubnets : 'everyone',
+    controlPlane: isEks && !isCilium ? privateSubnets : 'everyone',
     awsServices,
     // Whoever reads every secret needs no way out where their keeper has an endpoint.
     secretsManager: network?.endpoints?.includes('secretsmanager') ? privateSubnets : awsServices,
@@ -61,16 +64,23 @@ export function surroundingsOf(
   };
 }
 
+/** The Service of the API, and its servers: some engines see the one, others the others. */
 function kubernetesApi(
-  settings: KubernetesApiSettings = KubernetesApiSettings.parse({ kind: 'private' }),
+  cluster: ClusterConnection,
+  subnets: SubnetRanges | undefined,
+  { engine }: NetworkPolicySettings,
 ): Surroundings['kubernetesApi'] {
-  const { ports } = settings;
-  switch (settings.kind) {
-    case 'private':
-      return { at: PRIVATE_RANGES, ports };
-    case 'ranges':
-      return { at: settings.ranges, ports };
-    case 'anywhere':
-      return { at: 'everyone', ports };
+  // On EKS the servers are its interfaces in the cluster's subnets.
+  const known =
+    cluster.kind === 'eks'
+      ? { ranges: subnets ? [`${cluster.apiAddress}/32`, ...subnets.private] : PRIVATE_RANGES, ports: [443] }
+      : undefined;
+  switch (engine.kind) {
+    case 'standard': {
+      const { ranges, ports } = known ?? engine.kubernetesApi ?? API_DEFAULTS;
+      return { at: ranges, ports };
+    }
+    case 'cilium':
+      return { at: { entity: 'kube-apiserver' }, ports: (known ?? engine.kubernetesApi ?? API_DEFAULTS).ports };
   }
 }

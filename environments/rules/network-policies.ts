@@ -4,7 +4,7 @@ import type { Environment } from '../schema';
 
 /** What the network policies cannot say of this environment. */
 export function networkPolicyProblems(environment: Environment): Problem[] {
-  return [...extraEgressProblems(environment), ...kubernetesApiProblems(environment)];
+  return [...extraEgressProblems(environment), ...engineProblems(environment)];
 }
 
 type Source = Environment['networkPolicies']['extraEgress'][number]['from'];
@@ -42,13 +42,27 @@ function missingSources(environment: Environment): Readonly<Partial<Record<Sourc
   };
 }
 
-/** EKS says itself where its API is. */
-function kubernetesApiProblems({ cluster, networkPolicies: { kubernetesApi } }: Environment): Problem[] {
-  if (kubernetesApi === undefined || cluster.kind === 'kubeconfig') return [];
-  return [
-    {
-      says: say`${at('networkPolicies.kubernetesApi')} is ${kubernetesApi.kind}, but ${at('cluster.kind')} is ${cluster.kind}, and on EKS the API is at private addresses on port 443`,
+/** What enforces the policies is known of a cluster of our own, and where the API is of every cluster on EKS. */
+function engineProblems({ cluster, networkPolicies: { engine } }: Environment): Problem[] {
+  const problems: Problem[] = [];
+  const hasOwnEngine = cluster.kind === 'managed' || (cluster.kind === 'existing' && cluster.autoMode);
+  if (engine.kind === 'cilium' && hasOwnEngine) {
+    const which =
+      cluster.kind === 'managed' ? say`${at('cluster.kind')} is managed` : say`${at('cluster.autoMode')} is on`;
+    problems.push({
+      says: [
+        ...say`${at('networkPolicies.engine.kind')} is cilium, but `,
+        ...which,
+        ...say`, and there the VPC CNI enforces network policies`,
+      ],
+      todo: say`take it out; it is for a cluster on which Cilium runs already`,
+    });
+  }
+  if (engine.kubernetesApi !== undefined && cluster.kind !== 'kubeconfig') {
+    problems.push({
+      says: say`${at('networkPolicies.engine.kubernetesApi')} is given, but ${at('cluster.kind')} is ${cluster.kind}, and on EKS it is known where the API is`,
       todo: say`take it out; it is for a cluster behind a kubeconfig`,
-    },
-  ];
+    });
+  }
+  return problems;
 }

@@ -1095,11 +1095,27 @@ describe('network policies', () => {
   );
 
   test('refuse to be told where the API of an EKS cluster is', () => {
-    const anywhere = { networkPolicies: { kubernetesApi: { kind: 'anywhere' } } };
-    expect(told('prod', anywhere)).toEqual([
-      '  networkPolicies.kubernetesApi is anywhere, but cluster.kind is managed, and on EKS the API is at private addresses on port 443',
+    const engine = { kind: 'standard', kubernetesApi: { ranges: ['198.51.100.10/32'] } };
+    expect(told('prod', { networkPolicies: { engine } })).toEqual([
+      '  networkPolicies.engine.kubernetesApi is given, but cluster.kind is managed, and on EKS it is known where the API is',
       '    take it out; it is for a cluster behind a kubeconfig',
     ]);
-    expect(told('local', anywhere)).toEqual([]);
+    expect(told('local', { networkPolicies: { engine } })).toEqual([]);
+  });
+
+  test('refuse Cilium where the VPC CNI enforces them, and take it elsewhere', () => {
+    const cilium = { networkPolicies: { engine: { kind: 'cilium' } } };
+    const cluster = { kind: 'existing', name: 'shared', autoMode: true, authentication: 'token' };
+    const autoMode = { ...cilium, cluster };
+    const todo = '    take it out; it is for a cluster on which Cilium runs already';
+    expect(told('prod', cilium)).toEqual([
+      '  networkPolicies.engine.kind is cilium, but cluster.kind is managed, and there the VPC CNI enforces network policies',
+      todo,
+    ]);
+    expect(told('external', autoMode)).toEqual([
+      '  networkPolicies.engine.kind is cilium, but cluster.autoMode is on, and there the VPC CNI enforces network policies',
+      todo,
+    ]);
+    for (const name of ['local', 'external'] as const) expect(told(name, cilium)).toEqual([]);
   });
 });

@@ -368,12 +368,9 @@ describe('network policies of an environment that AWS runs', () => {
     ['adopted', {}],
   ])('find it, and the API, in the range of the Services of a cluster that is %s', (_, input) => {
     const { locals } = layers(awsEnvironment(input)).cluster as unknown as { locals: Readonly<Record<string, string>> };
-    const addresses = [1, 10].map((hostNumber) =>
-      expect.stringMatching(
-        new RegExp(
-          `^\\$\\{cidrhost\\(.*aws_eks_cluster\\..*kubernetes_network_config.*\\.service_ipv4_cidr, ${hostNumber}\\)\\}$`,
-        ),
-      ),
+    const cidr = 'aws_eks_cluster\\..*kubernetes_network_config.*\\.service_ipv4_cidr';
+    const addresses = [1, 10].map((hostNumber): unknown =>
+      expect.stringMatching(new RegExp(`^\\$\\{cidrhost\\(.*${cidr}, ${hostNumber}\\)\\}$`)),
     );
     expect(Object.values(locals)).toEqual(addresses);
   });

@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Environment, EnvironmentInput } from '../../../environments';
 import { loadEnvironments } from '../../../environments';
-import { awsEnvironment, environment } from '../../support/applications';
+import { awsEnvironment, environment, layers } from '../../support/applications';
+import type { Manifest } from '../../support/helm-release';
 import { type End, NetworkPolicyReader } from '../../support/network-policies';
 import { resources } from '../../support/terraform-json';
 
@@ -211,32 +212,89 @@ describe('OperatorPolicies in an environment behind a kubeconfig', () => {
   });
 });
 
-describe('networkPolicies.kubernetesApi', () => {
-  const reading = (kubernetesApi: NonNullable<EnvironmentInput['networkPolicies']>['kubernetesApi']) =>
-    new NetworkPolicyReader(environment({ networkPolicies: { kubernetesApi } }));
-
-  test('holds operators, and PostgreSQL in the cluster, to the addresses that it names', () => {
-    const reader = reading({ kind: 'ranges', ranges: ['198.51.100.10/32'], ports: [16_443] });
+describe('a network policy engine that goes by addresses', () => {
+  test('holds operators, and PostgreSQL in the cluster, to where the environment says that the API is', () => {
+    const kubernetesApi = { ranges: ['198.51.100.10/32'], ports: [16_443] };
+    const reader = new NetworkPolicyReader(
+      environment({ networkPolicies: { engine: { kind: 'standard', kubernetesApi } } }),
+    );
     for (const from of [SECRETS, CLOUD_NATIVE_PG, INSTANCE]) {
       expect(reader.allows(from, { address: '198.51.100.10' }, 16_443)).toBe(true);
       expect(reader.allows(from, { address: '198.51.100.10' }, 443)).toBe(false);
       expect(reader.allows(from, SERVICE_ADDRESS, 16_443)).toBe(false);
     }
   });
+});
 
-  test('opens its ports to everyone where it is anywhere: no address stands for a node with Cilium', () => {
-    const reader = reading({ kind: 'anywhere' });
-    const own = reader.policies.find(({ metadata }) => metadata.name === 'reloader');
-    expect((own?.spec as { egress: readonly object[] }).egress[1]).toEqual({
-      ports: [
-        { protocol: 'TCP', port: 443 },
-        { protocol: 'TCP', port: 6443 },
-      ],
-    });
-    for (const to of [INTERNET, NEIGHBOUR, SERVICE_ADDRESS]) {
-      expect(reader.allows(RELOADER, to, 6443)).toBe(true);
-      expect(reader.allows(RELOADER, to, 80)).toBe(false);
+describe('Cilium', () => {
+  const engine = { kind: 'cilium' as const };
+  const policiesOf = (settings: Environment) => {
+    const objects = Object.values(layers(settings)).flatMap((json) =>
+      resources(json, 'helm_release')
+        .filter(({ repository }) => repository === undefined)
+        .flatMap(({ values }) => {
+          const [text = '{}'] = values as readonly string[];
+          return (JSON.parse(text) as { resources?: readonly Manifest[] }).resources ?? [];
+        }),
+    );
+    return (name: string) =>
+      objects.find(({ kind, metadata }) => kind === 'CiliumNetworkPolicy' && metadata.name === name);
+  };
+
+  test('is told by name where the Kubernetes API is, and no address', () => {
+    const settings = environment({ networkPolicies: { engine } });
+    const policyOf = policiesOf(settings);
+    for (const name of ['reloader', 'external-secrets', 'cloudnative-pg', 'data-infra-postgresql']) {
+      expect(policyOf(name)).toMatchObject({
+        apiVersion: 'cilium.io/v2',
+        spec: {
+          egress: [
+            {
+              toEntities: ['kube-apiserver'],
+              toPorts: [
+                {
+                  ports: [
+                    { port: '443', protocol: 'TCP' },
+                    { port: '6443', protocol: 'TCP' },
+                  ],
+                },
+              ],
+            },
+          ],
+        },
+      });
     }
+    expect(policyOf('reloader')).toMatchObject({
+      metadata: { namespace: 'reloader' },
+      spec: { endpointSelector: { matchLabels: { 'app.kubernetes.io/name': 'reloader' } } },
+    });
+    const reader = new NetworkPolicyReader(settings);
+    expect(reader.allows(RELOADER, SERVICE_ADDRESS, 443)).toBe(false);
+    expect(reader.allows(RELOADER, DNS, 53, 'UDP')).toBe(true);
+    expect(policyOf('apps-open-webui')).toBeUndefined();
+  });
+
+  test('is told by name where pods get their credentials on EKS, and lets webhooks be called from everywhere', () => {
+    const settings = awsEnvironment({ networkPolicies: { engine } });
+    const [api, agent] = (policiesOf(settings)('external-secrets')?.spec as { egress: readonly [object, object] })
+      .egress;
+    expect(api).toEqual({
+      toEntities: ['kube-apiserver'],
+      toPorts: [{ ports: [{ port: '443', protocol: 'TCP' }] }],
+    });
+    expect(agent).toEqual({ toEntities: ['host'], toPorts: [{ ports: [{ port: '80', protocol: 'TCP' }] }] });
+    const reader = new NetworkPolicyReader(settings);
+    expect(reader.allows(INTERNET, SECRETS_WEBHOOK, 10_250)).toBe(true);
+    expect(reader.allows(SECRETS, INTERNET, 80)).toBe(false);
+  });
+
+  test('has no policy of its kind elsewhere', () => {
+    const policyOf = policiesOf(awsEnvironment());
+    expect(['reloader', 'external-secrets', 'apps-open-webui'].map(policyOf)).toEqual([
+      undefined,
+      undefined,
+      undefined,
+    ]);
   });
 });
 
