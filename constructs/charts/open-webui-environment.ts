@@ -161,6 +161,11 @@ export function modelVariables(models: readonly LiteLlmModel[]): Variables {
   };
 }
 
+/** Where it reaches no internet it would wait there at every start, for newer models and for packages. */
+export function internetVariables(loadsPages: boolean): Variables {
+  return loadsPages ? {} : { OFFLINE_MODE: 'True' };
+}
+
 /** What answers when a chat searches the web. */
 export function searchVariables(search: SearchConnection, loadsPages: boolean): Variables {
   // Without it every search would wait for pages that cannot be had, and find nothing.

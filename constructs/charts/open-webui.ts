@@ -35,6 +35,7 @@ import {
   adminVariables,
   documentVariables,
   FIXED_VARIABLES,
+  internetVariables,
   modelUseVariables,
   modelVariables,
   ownershipVariables,
@@ -305,6 +306,7 @@ export class OpenWebUi extends Construct {
         ...providerVariables(this.modelsUrl),
         ...modelVariables(models),
         ...searchVariables(search, this.props.loadsPages),
+        ...internetVariables(this.props.loadsPages),
       }),
     ];
   }

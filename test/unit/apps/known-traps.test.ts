@@ -209,6 +209,14 @@ describe('a trap of Open WebUI', () => {
     expect(told('prod', { 'openwebui.values': { extraEnvVars: given } })[1]).toBe('    use openwebui.signUp');
   });
 
+  test('without a way to the internet each start waits there for newer models and for packages', () => {
+    const offline = (search: EnvironmentInput['search']) =>
+      variable(new Applications(environment({ search })).openwebui['open-webui'], 'OFFLINE_MODE');
+    expect(offline({ kind: 'none' })).toMatchObject({ value: 'True' });
+    // It reads the pages that a search finds.
+    expect(offline({ kind: 'in-cluster' })).toBeUndefined();
+  });
+
   test('40 calls that wait would hold up everybody else', () => {
     expect(variable(many().openwebui['open-webui'], 'THREAD_POOL_SIZE')).toMatchObject({ value: '2000' });
   });
