@@ -78,6 +78,28 @@ describe('an environment without a way to the internet', () => {
     ]);
   });
 
+  test('carries nothing out through an endpoint: into no bucket and with no identity of another account', () => {
+    const endpoints = resources(stacks.network ?? { terraform: {} }, 'aws_vpc_endpoint');
+    const own = { 'aws:PrincipalAccount': '123456789012' };
+    for (const { service_name: service, policy: text } of endpoints) {
+      const { Statement } = JSON.parse(String(text)) as {
+        readonly Statement: readonly Readonly<Record<string, unknown>>[];
+      };
+      const conditions = Statement.map(({ Sid, Condition }) => [Sid, Condition]);
+      const ofBuckets = [
+        ['OwnIdentities', { StringEquals: { ...own, 'aws:ResourceAccount': '123456789012' } }],
+        ['ImageLayers', undefined],
+      ];
+      const expected = String(service).endsWith('.s3') ? ofBuckets : [['OwnIdentities', { StringEquals: own }]];
+      expect({ service, conditions }).toEqual({ service, conditions: expected });
+      // Layers are only read, and from ECR's bucket alone.
+      for (const { Action, Resource } of Statement.filter(({ Sid }) => Sid === 'ImageLayers')) {
+        expect(Action).toEqual(['s3:GetObject']);
+        expect(Resource).toEqual(['arn:aws:s3:::prod-eu-central-1-starport-layer-bucket/*']);
+      }
+    }
+  });
+
   test('resolves AWS’ names, the mirror’s, and no others', () => {
     const list = resource(
       stacks.network ?? { terraform: {} },

@@ -297,6 +297,18 @@ describe('network policies of an environment that AWS runs', () => {
     }
   });
 
+  test.each([
+    ['with pods’ own security groups', { kind: 'managed-node-groups' }],
+    ['without', { kind: 'managed-node-groups', podSecurityGroups: false }],
+  ] as const)('are not alone: nodes of node groups %s tell their credentials one hop away to nobody', (_, compute) => {
+    const { cluster } = layers(awsEnvironment({ ...MANAGED, cluster: { kind: 'managed', compute } }));
+    const templates = resources(cluster ?? { terraform: {} }, 'aws_launch_template');
+    expect(templates.length).toBeGreaterThan(0);
+    for (const { metadata_options } of templates) {
+      expect(metadata_options).toMatchObject({ http_tokens: 'required', http_put_response_hop_limit: 1 });
+    }
+  });
+
   test("let migrations get credentials where LiteLLM logs in with RDS' tokens", () => {
     const iam = new NetworkPolicyReader(
       awsEnvironment({ ...MANAGED, litellm: { models, database: { authentication: 'iam' } } }),
