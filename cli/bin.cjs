@@ -19,8 +19,15 @@ if (major < OLDEST[0] || (major === OLDEST[0] && minor < OLDEST[1]) || major >= 
   process.exit(2);
 }
 
+const source = join(__dirname, 'main.ts');
+try {
+  require.resolve('tsx/cjs/api');
+} catch {
+  process.stderr.write(`what this needs is not installed; run: npm ${existsSync(source) ? 'ci' : 'install'}\n`);
+  process.exit(2);
+}
+
 // A project's environments are TypeScript in either case.
 require('tsx/cjs/api').register();
-const source = join(__dirname, 'main.ts');
 const { main } = existsSync(source) ? require(source) : require('../dist/cli/main.js');
 main(process.argv);

@@ -56,6 +56,14 @@ describe("the examples of GitHub's workflows", () => {
     }
   });
 
+  test.each(workflows)('%s installs the command before it is run: npx would fetch a stranger’s', (file) => {
+    for (const { steps } of Object.values(workflowOf(file).jobs)) {
+      const commands = steps.flatMap(({ run = '' }) => run.split('\n'));
+      const first = commands.findIndex((line) => /npx inferencehub|npm run /.test(line));
+      if (first >= 0) expect(commands.slice(0, first)).toContain('npm ci');
+    }
+  });
+
   test.each(workflows)('%s has no keys of AWS', (file) => {
     expect(textOf(file)).not.toMatch(/aws-access-key-id|aws-secret-access-key|AWS_SECRET_ACCESS_KEY/);
   });
@@ -111,6 +119,12 @@ describe("the example of GitLab's pipeline", () => {
         expect(pipeline.stages.indexOf(needed)).toBeLessThan(pipeline.stages.indexOf(stage));
       }
     }
+  });
+
+  test('installs the command before any job runs it', () => {
+    const { before_script: before } = (pipeline as unknown as { default: { before_script: readonly string[] } })
+      .default;
+    expect(before).toContain('npm ci');
   });
 
   test('takes tokens for AWS and has no keys', () => {
