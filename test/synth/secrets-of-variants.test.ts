@@ -110,6 +110,7 @@ function settingsOf(variant: Variant): Partial<EnvironmentInput> {
       'in-cluster': { kind: 'in-cluster' as const },
       external: { kind: 'external' as const, engine: 'tavily' as const, apiKey: '${TAVILY_KEY}' },
     }[variant.search],
+    openwebui: { admin: { email: 'admin@example.com' } },
     litellm: {
       shape: variant.shape,
       database: { authentication: variant.authentication },

@@ -75,6 +75,6 @@ export function fleetEnvironment({
       allowedCidrs: ['10.0.0.0/8'],
     },
     litellm: { models: [{ name: 'claude-sonnet', provider: 'bedrock', model: MODELS[region] }] },
-    openwebui: { replicas: isProd ? 3 : 1 },
+    openwebui: { replicas: isProd ? 3 : 1, admin: { email: 'ai-platform@example.com' } },
   };
 }
