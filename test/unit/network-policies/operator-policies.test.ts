@@ -7,10 +7,14 @@ import type { Manifest } from '../../support/helm-release';
 import { type End, NetworkPolicyReader } from '../../support/network-policies';
 import { resources } from '../../support/terraform-json';
 
-type Pods = Readonly<Record<string, { readonly pods: Readonly<Record<string, Readonly<Record<string, string>>>> }>>;
+interface Workload {
+  readonly pods: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  /** Ports of the pods' containers; of operators alone. */
+  readonly ports?: Readonly<Record<string, readonly number[]>>;
+}
 
 const { workloads: WORKLOADS } = JSON.parse(readFileSync(join(__dirname, 'rendered-labels.json'), 'utf8')) as {
-  readonly workloads: Pods;
+  readonly workloads: Readonly<Record<string, Workload>>;
 };
 
 /** A pod as its chart renders it. */
@@ -363,6 +367,30 @@ describe('OperatorPolicies in an environment on EKS', () => {
     );
     expect(closed.reachable(SECRETS, SERVERS)).toEqual(['pod identity']);
     expect(closed.allows(SECRETS, PRIVATE_SUBNET, 443)).toBe(true);
+  });
+});
+
+describe('the policies of operators', () => {
+  test('let nobody in on a port that the chart gives no container', () => {
+    const gateway = { ...ENVOY, dns: RECORDS };
+    const redis = { openwebui: { kind: 'in-cluster' as const }, litellm: { kind: 'in-cluster' as const } };
+    const input = { gateway, redis, postgres: { kind: 'in-cluster' as const }, networkPolicies: READERS };
+    const { policies, namespaces } = new NetworkPolicyReader(awsEnvironment(input));
+    const open = Object.values(WORKLOADS).flatMap(({ pods, ports = {} }) =>
+      Object.entries(ports).flatMap(([name, known]) =>
+        policies
+          .filter(({ metadata, spec }) => {
+            const { podSelector } = spec as { podSelector: { matchLabels?: Readonly<Record<string, string>> } };
+            const labels = Object.entries(podSelector.matchLabels ?? {});
+            return metadata.namespace !== 'inferencehub' && labels.every(([key, value]) => pods[name]?.[key] === value);
+          })
+          .flatMap(({ spec }) => (spec as { ingress?: { ports: { port: number }[] }[] }).ingress ?? [])
+          .flatMap((rule) => rule.ports.map(({ port }) => ({ name, port, known: known.includes(port) }))),
+      ),
+    );
+    expect(namespaces).toHaveLength(7);
+    expect(open.length).toBeGreaterThan(10);
+    expect(open.filter(({ known }) => !known)).toEqual([]);
   });
 });
 
