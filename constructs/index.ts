@@ -55,6 +55,7 @@ export {
 // Identity and encryption.
 export type { Grantee } from './identity/grantee';
 export { ExistingRole, type ExistingRoleProps } from './identity/existing-role';
+export { boundRoles } from './identity/permissions-boundary';
 export { PodIdentityRole, type PodIdentityRoleProps } from './identity/pod-identity-role';
 export {
   policyDocument,

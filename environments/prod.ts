@@ -5,14 +5,16 @@ import { defineEnvironment } from './schema';
  * two ElastiCache replication groups across zones. What holds data is protected from deletion, and the Kubernetes API
  * is reachable from the VPN alone.
  *
- * Before you use it: replace the account id, the roles, the state bucket and its key, the ranges, the certificate and
- * the host names, and put Anthropic's key into the secret named below (or take that model out).
+ * Before you use it: replace the account id, the roles and their boundary, the state bucket and its key, the ranges, the
+ * certificate and the host names, and put Anthropic's key into the secret named below (or take that model out).
  */
 export default defineEnvironment({
   account: {
     id: '333333333333',
     region: 'eu-central-1',
     assumeRoleArn: 'arn:aws:iam::333333333333:role/inferencehub-deploy',
+    // What the roles may have at most, whoever deploys; `npx inferencehub iam-policy prod` prints it, to be made first.
+    permissionsBoundaryArn: 'arn:aws:iam::333333333333:policy/prod-boundary',
   },
   state: {
     kind: 's3',

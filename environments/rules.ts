@@ -8,6 +8,7 @@ import { egressProblems } from './rules/egress';
 import { gatewayProblems } from './rules/gateway';
 import { connectionProblems } from './rules/connections';
 import { imageProblems } from './rules/images';
+import { nameOverlapProblems } from './rules/names';
 import { type Neighbour, networkProblems } from './rules/network';
 import { networkPolicyProblems } from './rules/network-policies';
 import { placementProblems } from './rules/placement';
@@ -23,10 +24,11 @@ import type { Environment } from './schema';
 
 /**
  * Everything that is wrong with an environment whose shape is right: checks that span several settings.
- * @param neighbours what the other environments' files say of their networks
+ * @param neighbours what the other environments' files say of their accounts and networks
  */
 export function environmentProblems(environment: Environment, neighbours: readonly Neighbour[] = []): Problem[] {
   return [
+    ...nameOverlapProblems(environment, neighbours),
     ...placementProblems(environment),
     ...networkProblems(environment, neighbours),
     ...clusterProblems(environment),

@@ -2,6 +2,7 @@ import { TerraformStack } from 'cdktf';
 import type { Construct } from 'constructs';
 import type { AccountSettings } from '../constructs/account/settings';
 import type { ClusterConnection } from '../constructs/cluster/connection';
+import { boundRoles } from '../constructs/identity/permissions-boundary';
 import { ImageSource } from '../constructs/images';
 import { Names } from '../constructs/names';
 import { awsProvider } from '../constructs/providers/aws';
@@ -38,6 +39,8 @@ export abstract class EnvironmentStack extends TerraformStack {
     stateBackend(this, environment.state);
     this.addOverride('terraform.required_version', TERRAFORM_VERSION);
     if (environment.account) awsProvider(this, environment.account, this.awsTags);
+    const boundary = environment.account?.permissionsBoundaryArn;
+    if (boundary !== undefined) boundRoles(this, boundary);
   }
 
   /** Lets the stack work inside the cluster: Kubernetes objects and Helm releases. */

@@ -1,6 +1,5 @@
 import { partitionOf } from '../../constructs/account/partition';
 import type { AccountSettings } from '../../constructs/account/settings';
-import type { PolicyConditions } from '../../constructs/identity/policy-document';
 import type { StateSettings } from '../../constructs/state/settings';
 import {
   type Block,
@@ -12,18 +11,11 @@ import {
   type SynthesizedStack,
   textOf,
 } from '../policy/synthesized';
+import { boundaryStatements } from './boundary';
 import { RIGHTS, type TypeRights } from './rights';
 import { SCOPES, type Scope, type ScopeFacts, type ScopeName } from './scopes';
 import { stateStatements } from './state-statements';
-
-/** A statement as IAM has it. */
-export interface IamStatement {
-  readonly Sid: string;
-  readonly Effect: 'Allow';
-  readonly Action: readonly string[];
-  readonly Resource: readonly string[];
-  readonly Condition?: PolicyConditions;
-}
+import type { IamStatement } from './statement';
 
 /** A policy of IAM's, small enough to be made as one. */
 export interface DeploymentPolicy {
@@ -63,9 +55,37 @@ export function deploymentPolicies(props: DeploymentPoliciesProps): DeploymentPo
     policiesIn(props, { id, region: account.region }, `${name}-${phase}-in-${id}`, []),
   );
   const partition = partitionOf(account.region);
-  const ofState = stateStatements({ environment: name, state, account, partition, planOnly });
+  const ofState = stateStatements({
+    stacks: environment.stacks.map((one) => one.name),
+    state,
+    account,
+    partition,
+    planOnly,
+  });
   const stateName = planOnly ? `${name}-plan-state` : `${name}-state`;
   return [...own, ...elsewhere, ...(ofState.length === 0 ? [] : [policy(stateName, ofState)])];
+}
+
+/** A policy that bounds roles, and where it has to be. */
+export interface BoundaryPolicy extends DeploymentPolicy {
+  readonly account: string;
+  /** Whether the environment's roles have it. */
+  readonly used: boolean;
+}
+
+/**
+ * The least boundaries that let an environment's roles do what they are for, one in each account that has any; none where
+ * the roles are bounded by a policy of AWS'.
+ */
+export function boundaryPolicies(environment: SynthesizedEnvironment, account: AccountSettings): BoundaryPolicy[] {
+  return [account.id, ...otherAccounts(environment, account)].flatMap((id) => {
+    const facts = factsOf(environment, { id, region: account.region }, rightsOf(environment, id));
+    const [arn] = facts.boundaries;
+    if (facts.roles.length === 0 || arn?.split(':')[4] === 'aws') return [];
+    const statements = boundaryStatements(environment, facts, (resource) => isIn(resource, id));
+    const made = policy(arn?.split('/').at(-1) ?? `${environment.name}-boundary`, statements);
+    return { ...made, account: id, used: arn !== undefined };
+  });
 }
 
 function policiesIn(
@@ -162,7 +182,10 @@ function factsOf(
     partition: partitionOf(account.region),
     region: account.region,
     account: account.id,
-    tag: environmentTag(environment),
+    ...tagsOf(environment),
+    subnetTagKeys: literals('key', 'aws_ec2_tag'),
+    roles: literals('name', 'aws_iam_role'),
+    boundaries: boundariesOf(environment, account.id),
     clusters: literals('name', 'aws_eks_cluster', 'data.aws_eks_cluster'),
     buckets: literals('bucket', 'aws_s3_bucket'),
     zones: literals('zone_id', 'aws_route53_record'),
@@ -178,14 +201,21 @@ function factsOf(
   };
 }
 
-/** The provider's own tag with the environment's name, however it is written there. */
-function environmentTag({ name, stacks }: SynthesizedEnvironment): ScopeFacts['tag'] {
+/** The provider's own tags, and the one with the environment's name, however it is written there. */
+function tagsOf({ name, stacks }: SynthesizedEnvironment): Pick<ScopeFacts, 'tag' | 'tagKeys'> {
   const tags = stacks
     .flatMap(({ json }) => json.provider?.aws ?? [])
     .flatMap((provider) => listOf(provider.default_tags))
     .flatMap((block) => (isBlock(block) && isBlock(block.tags) ? Object.entries(block.tags) : []));
   const [key, value] = tags.find(([tag]) => tag.toLowerCase() === 'environment') ?? ['Environment', name];
-  return { key, value: textOf(value) };
+  return { tag: { key, value: textOf(value) }, tagKeys: distinct(tags.map(([one]) => one)) };
+}
+
+/** What bounds the roles of an account; nothing where one has no boundary, since that one could be given any right. */
+function boundariesOf(environment: SynthesizedEnvironment, account: string): string[] {
+  const roles = environment.ofTypes('aws_iam_role').filter((role) => isIn(role, account));
+  const boundaries = roles.map((role) => role.text('permissions_boundary'));
+  return boundaries.includes('') ? [] : distinct(boundaries);
 }
 
 /** The entries that Terraform reads back, to tell a server the value: found from the version to its secret's name. */

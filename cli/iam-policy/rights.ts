@@ -34,6 +34,9 @@ const TAGGING_FIREWALLS = [
 
 const TAGGING_NETWORK = ['ec2:CreateTags', 'ec2:DeleteTags'] as const;
 
+/** Tags of something new, and later changes of its tags. */
+const NETWORK_TAGS = { NewTags: ['ec2:CreateTags'], TagsOfOurs: TAGGING_NETWORK } as const;
+
 /** What puts something, or somebody, into a share. */
 const SHARING: TypeRights = {
   actions: {
@@ -100,22 +103,25 @@ export const RIGHTS: Readonly<Record<string, TypeRights>> = {
   aws_vpc: {
     actions: {
       Look: ['ec2:DescribeVpcAttribute', 'ec2:DescribeVpcs', 'ec2:DescribeNetworkAcls'],
-      Network: ['ec2:CreateVpc', 'ec2:ModifyVpcAttribute', ...TAGGING_NETWORK],
-      NetworkOfOurs: ['ec2:DeleteVpc'],
+      Network: ['ec2:CreateVpc'],
+      NetworkOfOurs: ['ec2:DeleteVpc', 'ec2:ModifyVpcAttribute'],
+      ...NETWORK_TAGS,
     },
   },
   aws_subnet: {
     actions: {
       Look: ['ec2:DescribeNetworkInterfaces', 'ec2:DescribeSubnets'],
-      Network: ['ec2:CreateSubnet', 'ec2:ModifySubnetAttribute', ...TAGGING_NETWORK],
-      NetworkOfOurs: ['ec2:DeleteSubnet'],
+      Network: ['ec2:CreateSubnet'],
+      NetworkOfOurs: ['ec2:DeleteSubnet', 'ec2:ModifySubnetAttribute'],
+      ...NETWORK_TAGS,
     },
   },
   aws_route_table: {
     actions: {
       Look: ['ec2:DescribeRouteTables'],
-      Network: ['ec2:CreateRouteTable', 'ec2:DisassociateRouteTable', ...TAGGING_NETWORK],
-      NetworkOfOurs: ['ec2:DeleteRouteTable'],
+      Network: ['ec2:CreateRouteTable'],
+      NetworkOfOurs: ['ec2:DeleteRouteTable', 'ec2:DisassociateRouteTable'],
+      ...NETWORK_TAGS,
     },
   },
   aws_route: {
@@ -127,84 +133,91 @@ export const RIGHTS: Readonly<Record<string, TypeRights>> = {
   aws_route_table_association: {
     actions: {
       Look: ['ec2:DescribeRouteTables'],
-      Network: ['ec2:AssociateRouteTable', 'ec2:DisassociateRouteTable', 'ec2:ReplaceRouteTableAssociation'],
+      NetworkOfOurs: ['ec2:AssociateRouteTable', 'ec2:DisassociateRouteTable', 'ec2:ReplaceRouteTableAssociation'],
     },
   },
   aws_internet_gateway: {
     actions: {
       Look: ['ec2:DescribeInternetGateways'],
-      Network: [
-        'ec2:AttachInternetGateway',
-        'ec2:CreateInternetGateway',
-        'ec2:DetachInternetGateway',
-        ...TAGGING_NETWORK,
-      ],
-      NetworkOfOurs: ['ec2:DeleteInternetGateway'],
+      Network: ['ec2:CreateInternetGateway'],
+      NetworkOfOurs: ['ec2:AttachInternetGateway', 'ec2:DeleteInternetGateway', 'ec2:DetachInternetGateway'],
+      ...NETWORK_TAGS,
     },
   },
   aws_eip: {
     actions: {
       Look: ['ec2:DescribeAddresses', 'ec2:DescribeAddressesAttribute', 'ec2:DescribeNetworkInterfaces'],
-      Network: ['ec2:AllocateAddress', 'ec2:DisassociateAddress', ...TAGGING_NETWORK],
-      NetworkOfOurs: ['ec2:ReleaseAddress'],
+      Network: ['ec2:AllocateAddress'],
+      NetworkOfOurs: ['ec2:DisassociateAddress', 'ec2:ReleaseAddress'],
+      ...NETWORK_TAGS,
     },
   },
   aws_nat_gateway: {
     actions: {
       Look: ['ec2:DescribeNatGateways'],
-      Network: ['ec2:CreateNatGateway', ...TAGGING_NETWORK],
+      Network: ['ec2:CreateNatGateway'],
       NetworkOfOurs: ['ec2:DeleteNatGateway'],
+      ...NETWORK_TAGS,
     },
   },
   aws_vpc_endpoint: {
     actions: {
       Look: ['ec2:DescribePrefixLists', 'ec2:DescribeVpcEndpointServices', 'ec2:DescribeVpcEndpoints'],
-      Network: ['ec2:CreateVpcEndpoint', 'ec2:ModifyVpcEndpoint', ...TAGGING_NETWORK],
-      NetworkOfOurs: ['ec2:DeleteVpcEndpoints'],
+      // Route tables and subnets of others would change with an endpoint in them.
+      NewEndpoints: ['ec2:CreateVpcEndpoint'],
+      NetworkOfOurs: ['ec2:CreateVpcEndpoint', 'ec2:DeleteVpcEndpoints', 'ec2:ModifyVpcEndpoint'],
+      ...NETWORK_TAGS,
     },
   },
   aws_default_security_group: {
     actions: {
       Look: ['ec2:DescribeSecurityGroupRules', 'ec2:DescribeSecurityGroups'],
-      // The VPC made it, without a tag.
-      Network: ['ec2:RevokeSecurityGroupEgress', 'ec2:RevokeSecurityGroupIngress', ...TAGGING_NETWORK],
+      DefaultGroups: ['ec2:RevokeSecurityGroupEgress', 'ec2:RevokeSecurityGroupIngress', ...TAGGING_NETWORK],
     },
   },
   aws_security_group: {
     actions: {
       Look: ['ec2:DescribeNetworkInterfaces', 'ec2:DescribeSecurityGroupRules', 'ec2:DescribeSecurityGroups'],
-      Network: ['ec2:CreateSecurityGroup', 'ec2:RevokeSecurityGroupEgress', ...TAGGING_NETWORK],
-      NetworkOfOurs: ['ec2:DeleteSecurityGroup', 'ec2:RevokeSecurityGroupIngress'],
+      Network: ['ec2:CreateSecurityGroup'],
+      GroupsOfOurs: [
+        'ec2:DeleteSecurityGroup',
+        'ec2:RevokeSecurityGroupEgress',
+        'ec2:RevokeSecurityGroupIngress',
+        ...TAGGING_NETWORK,
+      ],
+      NewTags: ['ec2:CreateTags'],
     },
   },
   aws_vpc_security_group_ingress_rule: {
     actions: {
       Look: ['ec2:DescribeSecurityGroupRules'],
-      // The rule itself is a resource too, which has no tag yet.
-      Network: [
+      GroupsOfOurs: [
         'ec2:AuthorizeSecurityGroupIngress',
         'ec2:ModifySecurityGroupRules',
         'ec2:RevokeSecurityGroupIngress',
-        ...TAGGING_NETWORK,
       ],
+      GroupRules: ['ec2:AuthorizeSecurityGroupIngress', 'ec2:ModifySecurityGroupRules'],
+      ...NETWORK_TAGS,
     },
   },
   aws_vpc_security_group_egress_rule: {
     actions: {
       Look: ['ec2:DescribeSecurityGroupRules'],
-      Network: [
+      GroupsOfOurs: [
         'ec2:AuthorizeSecurityGroupEgress',
         'ec2:ModifySecurityGroupRules',
         'ec2:RevokeSecurityGroupEgress',
-        ...TAGGING_NETWORK,
       ],
+      GroupRules: ['ec2:AuthorizeSecurityGroupEgress', 'ec2:ModifySecurityGroupRules'],
+      ...NETWORK_TAGS,
     },
   },
   aws_flow_log: {
     actions: {
       Look: ['ec2:DescribeFlowLogs'],
-      Network: ['ec2:CreateFlowLogs', ...TAGGING_NETWORK],
+      Network: ['ec2:CreateFlowLogs'],
       NetworkOfOurs: ['ec2:DeleteFlowLogs'],
+      ...NETWORK_TAGS,
       LogDelivery: LOG_DELIVERY,
     },
     passedTo: ['vpc-flow-logs.amazonaws.com'],
@@ -212,7 +225,8 @@ export const RIGHTS: Readonly<Record<string, TypeRights>> = {
   aws_launch_template: {
     actions: {
       Look: ['ec2:DescribeLaunchTemplateVersions', 'ec2:DescribeLaunchTemplates'],
-      Network: ['ec2:CreateLaunchTemplate', ...TAGGING_NETWORK],
+      Network: ['ec2:CreateLaunchTemplate'],
+      ...NETWORK_TAGS,
       NetworkOfOurs: ['ec2:CreateLaunchTemplateVersion', 'ec2:DeleteLaunchTemplate', 'ec2:ModifyLaunchTemplate'],
     },
   },
@@ -376,8 +390,9 @@ export const RIGHTS: Readonly<Record<string, TypeRights>> = {
 
   aws_iam_role: {
     actions: {
+      BoundedRoles: ['iam:CreateRole', 'iam:UpdateAssumeRolePolicy'],
+      Boundaries: ['iam:PutRolePermissionsBoundary'],
       Roles: [
-        'iam:CreateRole',
         'iam:DeleteRole',
         'iam:GetRole',
         'iam:ListAttachedRolePolicies',
@@ -385,25 +400,25 @@ export const RIGHTS: Readonly<Record<string, TypeRights>> = {
         'iam:ListRolePolicies',
         'iam:TagRole',
         'iam:UntagRole',
-        'iam:UpdateAssumeRolePolicy',
         'iam:UpdateRole',
         'iam:UpdateRoleDescription',
       ],
     },
   },
   aws_iam_role_policy: {
-    actions: { Roles: ['iam:DeleteRolePolicy', 'iam:GetRolePolicy', 'iam:PutRolePolicy'] },
+    actions: { BoundedRoles: ['iam:PutRolePolicy'], Roles: ['iam:DeleteRolePolicy', 'iam:GetRolePolicy'] },
   },
   aws_iam_role_policy_attachment: {
     actions: {
-      Roles: ['iam:ListAttachedRolePolicies'],
-      RolePolicies: ['iam:AttachRolePolicy', 'iam:DetachRolePolicy'],
+      Roles: ['iam:DetachRolePolicy', 'iam:ListAttachedRolePolicies'],
+      RolePolicies: ['iam:AttachRolePolicy'],
     },
   },
 
   aws_kms_key: {
     actions: {
-      NewKeys: ['kms:CreateKey', 'kms:TagResource'],
+      NewKeys: ['kms:CreateKey'],
+      TagsOfNewKeys: ['kms:TagResource'],
       Keys: [
         'kms:DescribeKey',
         // Before KMS minds the new key's tags, which can take minutes.
@@ -412,7 +427,13 @@ export const RIGHTS: Readonly<Record<string, TypeRights>> = {
         'kms:GetKeyRotationStatus',
         'kms:ListResourceTags',
       ],
-      KeysOfOurs: ['kms:PutKeyPolicy', 'kms:ScheduleKeyDeletion', 'kms:UntagResource', 'kms:UpdateKeyDescription'],
+      KeysOfOurs: [
+        'kms:PutKeyPolicy',
+        'kms:ScheduleKeyDeletion',
+        'kms:TagResource',
+        'kms:UntagResource',
+        'kms:UpdateKeyDescription',
+      ],
     },
   },
   aws_kms_alias: {
@@ -481,7 +502,8 @@ export const RIGHTS: Readonly<Record<string, TypeRights>> = {
         'eks:UpdateClusterConfig',
         'eks:UpdateClusterVersion',
       ],
-      ...GIVING_A_KEY,
+      KeysForEks: ['kms:CreateGrant'],
+      Keys: ['kms:DescribeKey'],
     },
     // With Auto Mode the nodes' role goes to EKS too.
     passedTo: ['eks.amazonaws.com'],

@@ -8,6 +8,14 @@ export interface ScopeFacts {
   readonly account: string;
   /** The tag that everything of the environment has from its first moment on. */
   readonly tag: { readonly key: string; readonly value: string };
+  /** Keys of the tags that everything gets, that one among them. */
+  readonly tagKeys: readonly string[];
+  /** Keys of the tags that a shared subnet gets in the account that it is shared with. */
+  readonly subnetTagKeys: readonly string[];
+  /** Names of the roles that are made. */
+  readonly roles: readonly string[];
+  /** ARNs of the policies that bound those roles; none where a role has no boundary. */
+  readonly boundaries: readonly string[];
   /** Names of EKS clusters, made or adopted. */
   readonly clusters: readonly string[];
   readonly buckets: readonly string[];
@@ -29,7 +37,7 @@ export interface ScopeFacts {
 /** What some actions may touch, and when. */
 export interface Scope {
   readonly resources: (facts: ScopeFacts) => readonly string[];
-  readonly conditions?: (facts: ScopeFacts) => PolicyConditions;
+  readonly conditions?: (facts: ScopeFacts) => PolicyConditions | undefined;
 }
 
 function arn(service: string, resource: string, { partition, region, account }: ScopeFacts): string {
@@ -55,23 +63,92 @@ const taggedAsOurs: Scope['conditions'] = ({ tag }) => ({
   StringEquals: { [`aws:ResourceTag/${tag.key}`]: tag.value },
 });
 
-const beingTaggedAsOurs: Scope['conditions'] = ({ tag }) => ({
-  StringEquals: { [`aws:RequestTag/${tag.key}`]: tag.value },
-});
+const beingTaggedAsOurs = ({ tag }: ScopeFacts) => ({ StringEquals: { [`aws:RequestTag/${tag.key}`]: tag.value } });
+
+/** The environment's roles by their whole names: `prod-run-apply` begins like them, and is the one that deploys. */
+const ourRoles: Scope['resources'] = ({ partition, account, roles }) =>
+  roles.map((name) => `arn:${partition}:iam::${account}:role/${name}`);
+
+/** As far as a boundary goes, if there is one: whoever writes a role's policies could else give it any right. */
+const bounded = ({ boundaries }: ScopeFacts) =>
+  boundaries.length === 0 ? undefined : { 'iam:PermissionsBoundary': boundaries };
+
+/**
+ * What EC2 makes together with its tags.
+ * @see https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/supported-iam-actions-tagging.html
+ */
+export const TAGGED_AT_BIRTH = [
+  'AllocateAddress',
+  'AuthorizeSecurityGroupEgress',
+  'AuthorizeSecurityGroupIngress',
+  'CreateFlowLogs',
+  'CreateInternetGateway',
+  'CreateLaunchTemplate',
+  'CreateNatGateway',
+  'CreateRouteTable',
+  'CreateSecurityGroup',
+  'CreateSubnet',
+  'CreateVpc',
+  'CreateVpcEndpoint',
+  'RunInstances',
+];
+
+/** What keeps tags of ours, besides security groups. */
+const TAGGED_KINDS = [
+  'elastic-ip/*',
+  'internet-gateway/*',
+  'launch-template/*',
+  'natgateway/*',
+  'route-table/*',
+  'security-group-rule/*',
+  'subnet/*',
+  'vpc/*',
+  'vpc-endpoint/*',
+  'vpc-flow-log/*',
+];
 
 /** The sid of a statement is its scope's name. */
 export const SCOPES = {
   // Actions that only look, and take no resource.
   Look: { resources: all, conditions: inRegion },
-  // EC2 gives what it makes an id by chance: the account and the region are what it can be narrowed to.
+  // EC2 gives what it makes an id by chance: what is new can be narrowed to the account and the region alone.
   Network: { resources: anyOf('ec2', '*/*') },
+  // Rights on what is there follow from the tag, so nobody may set it but on what they are making.
   NetworkOfOurs: { resources: anyOf('ec2', '*/*'), conditions: taggedAsOurs },
+  NewTags: {
+    resources: anyOf('ec2', '*/*'),
+    conditions: () => ({ StringEquals: { 'ec2:CreateAction': TAGGED_AT_BIRTH } }),
+  },
+  // Without security groups: those may be marked by the next but one.
+  TagsOfOurs: { resources: anyOf('ec2', ...TAGGED_KINDS), conditions: taggedAsOurs },
+  GroupsOfOurs: {
+    resources: anyOf('ec2', 'security-group/*'),
+    conditions: ({ tag, environment }) => ({
+      StringEquals: { [`aws:ResourceTag/${tag.key}`]: tag.value },
+      StringLike: { 'aws:ResourceTag/Name': `${environment}-*` },
+    }),
+  },
+  // A VPC makes its default group by itself, without a tag. Such a group can be closed and marked, and as it gets no name
+  // nothing in it can be opened.
+  DefaultGroups: {
+    resources: anyOf('ec2', 'security-group/*'),
+    conditions: ({ tag, tagKeys }) => ({
+      StringEqualsIfExists: { [`aws:ResourceTag/${tag.key}`]: tag.value },
+      'ForAllValues:StringEquals': { 'aws:TagKeys': tagKeys },
+    }),
+  },
+  // A rule is a resource beside its group, and has no tag before it exists; likewise an endpoint beside its VPC.
+  GroupRules: { resources: anyOf('ec2', 'security-group-rule/*') },
+  NewEndpoints: { resources: anyOf('ec2', 'vpc-endpoint/*') },
   // EKS tries out whether a launch template's user may start what is in it; images belong to nobody.
   Launching: {
     resources: (facts) => [arn('ec2', '*/*', facts), `arn:${facts.partition}:ec2:${facts.region}::image/*`],
   },
-  // A subnet that another account shares has that account in its ARN.
-  SharedSubnets: { resources: ({ partition, region }) => [`arn:${partition}:ec2:${region}:*:subnet/*`] },
+  // A subnet that another account shares has that account in its ARN, and none of its tags.
+  SharedSubnets: {
+    resources: ({ partition, region }) => [`arn:${partition}:ec2:${region}:*:subnet/*`],
+    conditions: ({ subnetTagKeys }) => ({ 'ForAllValues:StringEquals': { 'aws:TagKeys': subnetTagKeys } }),
+  },
   // A share has no name before it exists.
   NewShares: { resources: all, conditions: beingTaggedAsOurs },
   Shares: { resources: anyOf('ram', 'resource-share/*') },
@@ -81,15 +158,25 @@ export const SCOPES = {
   // Ids by chance again.
   DnsFirewall: { resources: anyOf('route53resolver', '*') },
   NetworkFirewalls: { resources: named('network-firewall', 'firewall/', 'firewall-policy/', 'stateful-rulegroup/') },
-  Roles: {
-    resources: ({ partition, account, environment }) => [`arn:${partition}:iam::${account}:role/${environment}-*`],
+  Roles: { resources: ourRoles },
+  BoundedRoles: {
+    resources: ourRoles,
+    conditions: (facts) => {
+      const boundary = bounded(facts);
+      return boundary && { ArnEquals: boundary };
+    },
+  },
+  // Nobody may take a boundary off again, or put another one in its place.
+  Boundaries: {
+    resources: (facts) => (bounded(facts) ? ourRoles(facts) : []),
+    conditions: (facts) => ({ ArnEquals: { ...bounded(facts) } }),
   },
   RolePolicies: {
-    resources: ({ partition, account, environment }) => [`arn:${partition}:iam::${account}:role/${environment}-*`],
-    conditions: ({ managedPolicies }) => ({ ArnEquals: { 'iam:PolicyARN': managedPolicies } }),
+    resources: ourRoles,
+    conditions: (facts) => ({ ArnEquals: { 'iam:PolicyARN': facts.managedPolicies, ...bounded(facts) } }),
   },
   PassRole: {
-    resources: ({ partition, account, environment }) => [`arn:${partition}:iam::${account}:role/${environment}-*`],
+    resources: ourRoles,
     conditions: ({ passedTo }) => ({ StringEquals: { 'iam:PassedToService': passedTo } }),
   },
   ServiceLinkedRoles: {
@@ -98,6 +185,15 @@ export const SCOPES = {
   },
   // A key has no name before it exists.
   NewKeys: { resources: all, conditions: beingTaggedAsOurs },
+  // KMS cannot tell whether a key is just being made. One that is has neither the tag nor an alias; every other key keeps
+  // to those whose it is.
+  TagsOfNewKeys: {
+    resources: all,
+    conditions: (facts) => ({
+      ...beingTaggedAsOurs(facts),
+      Null: { [`aws:ResourceTag/${facts.tag.key}`]: 'true', 'kms:ResourceAliases': 'true' },
+    }),
+  },
   Keys: { resources: anyOf('kms', 'key/*') },
   KeysOfOurs: { resources: anyOf('kms', 'key/*'), conditions: taggedAsOurs },
   // Services work with a key on behalf of whoever gives it to them.
@@ -105,6 +201,9 @@ export const SCOPES = {
     resources: anyOf('kms', 'key/*'),
     conditions: () => ({ Bool: { 'kms:GrantIsForAWSResource': 'true' } }),
   },
+  // EKS takes a cluster's key without saying that it is a service.
+  // https://docs.aws.amazon.com/eks/latest/userguide/enable-kms.html
+  KeysForEks: { resources: anyOf('kms', 'key/*'), conditions: taggedAsOurs },
   KeysOfSecrets: {
     resources: anyOf('kms', 'key/*'),
     conditions: ({ region }) => ({ StringEquals: { 'kms:ViaService': `secretsmanager.${region}.amazonaws.com` } }),

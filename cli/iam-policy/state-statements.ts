@@ -1,11 +1,11 @@
 import type { AccountSettings } from '../../constructs/account/settings';
 import type { S3StateSettings, StateSettings } from '../../constructs/state/settings';
 import { stateKeyAlias } from '../../constructs/state/state-bucket';
-import type { IamStatement } from './deployment-policies';
+import type { IamStatement } from './statement';
 
 export interface StateStatementsProps {
-  /** The environment's name. */
-  readonly environment: string;
+  /** The environment's stacks, each of which has a state of its own. */
+  readonly stacks: readonly string[];
   readonly state: StateSettings;
   readonly account: AccountSettings;
   readonly partition: string;
@@ -15,34 +15,35 @@ export interface StateStatementsProps {
 
 /** What Terraform does with the state of an environment's stacks, where that is on AWS. */
 export function stateStatements(props: StateStatementsProps): IamStatement[] {
-  const { environment, state, account, partition, planOnly } = props;
+  const { stacks, state, account, partition, planOnly } = props;
   if (state.kind !== 's3') return [];
   // The role that deploys is the one that these policies are for.
   if (state.assumeRoleArn !== account.assumeRoleArn && state.assumeRoleArn !== undefined) {
     return [{ Sid: 'StateRole', Effect: 'Allow', Action: ['sts:AssumeRole'], Resource: [state.assumeRoleArn] }];
   }
   const bucket = `arn:${partition}:s3:::${state.bucket}`;
-  const objects = `${state.keyPrefix}/${environment}-*`;
+  // Whole names: what begins with the environment's could be another's.
+  const keys = stacks.map((stack) => `${state.keyPrefix}/${stack}.tfstate`);
   return [
     {
       Sid: 'ListState',
       Effect: 'Allow',
       Action: ['s3:ListBucket'],
       Resource: [bucket],
-      Condition: { StringLike: { 's3:prefix': [objects] } },
+      Condition: { StringLike: { 's3:prefix': keys.map((key) => `${key}*`) } },
     },
     {
       Sid: 'State',
       Effect: 'Allow',
       Action: planOnly ? ['s3:GetObject'] : ['s3:GetObject', 's3:PutObject'],
-      Resource: [`${bucket}/${objects}.tfstate`],
+      Resource: keys.map((key) => `${bucket}/${key}`),
     },
     {
       // The lock is an object beside the state, and the only one that is ever deleted.
       Sid: 'StateLock',
       Effect: 'Allow',
       Action: ['s3:DeleteObject', 's3:GetObject', 's3:PutObject'],
-      Resource: [`${bucket}/${objects}.tfstate.tflock`],
+      Resource: keys.map((key) => `${bucket}/${key}.tflock`),
     },
     stateKey(state, account, partition),
   ];

@@ -3,6 +3,11 @@ import { z } from 'zod';
 /** An IAM role's ARN, in any partition. */
 export const ROLE_ARN = /^arn:aws[a-z-]*:iam::\d{12}:role\/.+$/;
 
+/** A policy that can bound a role: one of the role's own account, or of AWS'. */
+export const PERMISSIONS_BOUNDARY = z
+  .string()
+  .regex(/^arn:aws[a-z-]*:iam::(\d{12}|aws):policy\/.+$/, 'it takes the ARN of an IAM policy');
+
 /** The account that a role is in, by its ARN. */
 export function accountOfRole(roleArn: string | undefined): string | undefined {
   return roleArn?.split(':')[4];

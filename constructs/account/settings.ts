@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ROLE_ARN, RoleOptions } from './role';
+import { PERMISSIONS_BOUNDARY, ROLE_ARN, RoleOptions } from './role';
 
 /** The AWS account that an environment lives in. */
 export const AccountSettings = z.strictObject({
@@ -13,5 +13,13 @@ export const AccountSettings = z.strictObject({
   assumeRoleArn: z.string().regex(ROLE_ARN, 'it takes the ARN of an IAM role').optional(),
   /** What whoever takes that role says: its external id, the session's name and tags. */
   assumeRoleOptions: RoleOptions.optional(),
+  /**
+   * The policy that every role of the environment has as its permissions boundary: whatever a role's own policies say, it
+   * can do no more than that. `inferencehub iam-policy` prints one that is enough. Without it, whoever deploys can give
+   * roles any right in the account.
+   * @defaultValue none
+   * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html
+   */
+  permissionsBoundaryArn: PERMISSIONS_BOUNDARY.optional(),
 });
 export type AccountSettings = z.output<typeof AccountSettings>;

@@ -5,6 +5,5 @@ import type { NetworkSettings } from './settings';
 /** The account that a VPC is made or found in, and how to work there: the environment's, where no other owns it. */
 export function networkAccount(account: AccountSettings, network: NetworkSettings): AccountSettings {
   if (network.kind !== 'managed' || !network.owner) return account;
-  const { assumeRoleArn, assumeRoleOptions } = network.owner;
-  return { id: accountOfRole(assumeRoleArn) ?? '', region: account.region, assumeRoleArn, assumeRoleOptions };
+  return { id: accountOfRole(network.owner.assumeRoleArn) ?? '', region: account.region, ...network.owner };
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ROLE_ARN, RoleOptions } from '../account/role';
+import { PERMISSIONS_BOUNDARY, ROLE_ARN, RoleOptions } from '../account/role';
 import { EgressSettings } from '../egress/settings';
 import { LogRetentionDays } from '../logs/settings';
 
@@ -35,6 +35,8 @@ export const NetworkOwnerSettings = z.strictObject({
   assumeRoleArn: z.string().regex(ROLE_ARN, 'it takes the ARN of an IAM role'),
   /** What whoever takes that role says: its external id, the session's name and tags. */
   assumeRoleOptions: RoleOptions.optional(),
+  /** A policy of that account, which the roles that are made there have as their permissions boundary. @defaultValue none */
+  permissionsBoundaryArn: PERMISSIONS_BOUNDARY.optional(),
 });
 export type NetworkOwnerSettings = z.output<typeof NetworkOwnerSettings>;
 

@@ -3,6 +3,7 @@ import { networkAccount } from '../../constructs/network/owner';
 import { NetworkSettings } from '../../constructs/network/settings';
 import { type Problem, type Rename, problemsText, say, UserError } from '../problems';
 import { environmentProblems } from '../rules';
+import { placesOf } from '../rules/names';
 import type { Neighbour } from '../rules/network';
 import { type Environment, EnvironmentSettings } from '../schema';
 import { valueAt } from '../telling/known-settings';
@@ -59,16 +60,11 @@ export function checkSettings(
 export function neighbourOf(file: EnvironmentFile): Neighbour {
   try {
     const read = readEnvironment(file);
-    const network = NetworkSettings.safeParse(valueAt(read, ['network']));
-    if (!network.success || network.data.kind !== 'managed') return { name: file.name, file: file.shown };
-    const { cidr } = network.data;
-    const account = AccountSettings.safeParse(valueAt(read, ['account']));
-    return {
-      name: file.name,
-      file: file.shown,
-      cidr,
-      account: account.success ? networkAccount(account.data, network.data).id : undefined,
-    };
+    const network = NetworkSettings.safeParse(valueAt(read, ['network'])).data;
+    const account = AccountSettings.safeParse(valueAt(read, ['account'])).data;
+    const known = { name: file.name, file: file.shown, places: placesOf(account, network) };
+    if (network?.kind !== 'managed') return known;
+    return { ...known, cidr: network.cidr, account: account && networkAccount(account, network).id };
   } catch {
     return { name: file.name, file: file.shown };
   }

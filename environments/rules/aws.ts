@@ -1,5 +1,6 @@
 import { partitionOf } from '../../constructs/account/partition';
 import type { AccountSettings } from '../../constructs/account/settings';
+import { networkAccount } from '../../constructs/network/owner';
 import { at, type Problem, say } from '../problems';
 import type { Environment } from '../schema';
 import { ownTexts, textsOf } from './texts';
@@ -27,6 +28,7 @@ export function arnProblems(environment: Environment): Problem[] {
   return [
     ...stateProblems,
     ...roleProblems(account),
+    ...boundaryProblems(environment, account),
     ...ownTexts({ ...environment, account: undefined, state: undefined }).flatMap(({ path, text }) =>
       regionProblems(path, text, account.region, "the environment's"),
     ),
@@ -67,6 +69,23 @@ function roleProblems({ id, assumeRoleArn }: AccountSettings): Problem[] {
           todo: say`name a role of the environment's own account; whoever deploys may be in another one`,
         },
       ];
+}
+
+/** A role takes a boundary of its own account, or one that AWS keeps for all accounts. */
+function boundaryProblems({ network }: Environment, account: AccountSettings): Problem[] {
+  const owner = network?.kind === 'managed' && network.owner ? networkAccount(account, network) : undefined;
+  const bounded = [
+    { path: 'account.permissionsBoundaryArn', ...account },
+    ...(owner ? [{ path: 'network.owner.permissionsBoundaryArn', ...owner }] : []),
+  ];
+  return bounded.flatMap(({ path, id, region, permissionsBoundaryArn: arn }) => {
+    const [, partition, , , theirs] = arn?.split(':') ?? [];
+    if (arn === undefined || (partition === partitionOf(region) && (theirs === id || theirs === 'aws'))) return [];
+    return {
+      says: say`${at(path)} is ${arn}, but the roles that it bounds are in account ${id} of ${region}`,
+      todo: say`name a policy of that account, arn:${partitionOf(region)}:iam::${id}:policy/…`,
+    };
+  });
 }
 
 /** A load balancer takes certificates and web ACLs of its own account only. */

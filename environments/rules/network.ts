@@ -4,7 +4,7 @@ import { at, type Problem, say } from '../problems';
 import type { Environment } from '../schema';
 import { allOf } from '../telling/words';
 
-/** What another environment's file says of its VPC. */
+/** What another environment's file says of its name, its accounts and its VPC. */
 export interface Neighbour {
   readonly name: string;
   /** Its file, as people are told of it. */
@@ -13,6 +13,8 @@ export interface Neighbour {
   readonly cidr?: string;
   /** The account that the VPC is in. */
   readonly account?: string;
+  /** Where it makes things on AWS: accounts with their region. */
+  readonly places?: readonly string[];
 }
 
 /** Half of all addresses or more: two such ranges are everyone. */

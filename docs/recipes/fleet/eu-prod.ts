@@ -1,3 +1,9 @@
 import { fleetEnvironment } from './fleet';
 
-export default fleetEnvironment({ account: 'prod', region: 'eu-central-1', network: 67, host: 'chat' });
+export default fleetEnvironment({
+  name: 'eu-prod',
+  account: 'prod',
+  region: 'eu-central-1',
+  network: 67,
+  host: 'chat',
+});

@@ -1,3 +1,9 @@
 import { fleetEnvironment } from './fleet';
 
-export default fleetEnvironment({ account: 'nonprod', region: 'eu-central-1', network: 65, host: 'staging' });
+export default fleetEnvironment({
+  name: 'eu-staging',
+  account: 'nonprod',
+  region: 'eu-central-1',
+  network: 65,
+  host: 'staging',
+});

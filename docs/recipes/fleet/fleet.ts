@@ -16,6 +16,8 @@ const MODELS = {
 
 /** What makes one member of the fleet different from the others. */
 export interface FleetMember {
+  /** The name of its file, with which the names of all that is its own begin. */
+  readonly name: string;
   readonly account: keyof typeof ACCOUNTS;
   readonly region: keyof typeof MODELS;
   /** Its /16 in 10.0.0.0/8; no two members have the same. */
@@ -27,9 +29,11 @@ export interface FleetMember {
 }
 
 const role = (account: string, name: string) => `arn:aws:iam::${account}:role/${name}`;
+const boundary = (account: string, member: string) => `arn:aws:iam::${account}:policy/${member}-boundary`;
 
 /** An environment of the fleet: what is the same for all stands here, once. */
 export function fleetEnvironment({
+  name,
   account,
   region,
   network,
@@ -39,14 +43,23 @@ export function fleetEnvironment({
   const { id, states } = ACCOUNTS[account];
   const isProd = account === 'prod';
   return {
-    account: { id, region, assumeRoleArn: role(id, 'inferencehub-deploy') },
+    // Members share the account: what the roles of one may have at most keeps whoever deploys it from the others.
+    account: {
+      id,
+      region,
+      assumeRoleArn: role(id, 'inferencehub-deploy'),
+      permissionsBoundaryArn: boundary(id, name),
+    },
     // One bucket for each account, wherever its environments are: a key is the name of a stack.
     state: { kind: 's3', bucket: states, region: 'eu-central-1' },
     tags: { team: 'ai-platform', fleet: account },
     protection: !thrownAway,
     network: {
       kind: 'managed',
-      owner: { assumeRoleArn: role(NETWORK_ACCOUNT, 'inferencehub-network') },
+      owner: {
+        assumeRoleArn: role(NETWORK_ACCOUNT, 'inferencehub-network'),
+        permissionsBoundaryArn: boundary(NETWORK_ACCOUNT, name),
+      },
       cidr: `10.${network}.0.0/16`,
       availabilityZones: isProd ? 3 : 2,
       nat: isProd ? 'per-az' : 'single',

@@ -1,3 +1,9 @@
 import { fleetEnvironment } from './fleet';
 
-export default fleetEnvironment({ account: 'nonprod', region: 'us-east-1', network: 66, host: 'staging-us' });
+export default fleetEnvironment({
+  name: 'us-staging',
+  account: 'nonprod',
+  region: 'us-east-1',
+  network: 66,
+  host: 'staging-us',
+});

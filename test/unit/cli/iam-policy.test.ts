@@ -5,15 +5,17 @@ import { App } from 'cdktf';
 import {
   deploymentPolicies,
   type DeploymentPolicy,
-  type IamStatement,
   POLICY_LIMIT,
   typesOf,
 } from '../../../cli/iam-policy/deployment-policies';
 import { RIGHTS } from '../../../cli/iam-policy/rights';
+import { TAGGED_AT_BIRTH } from '../../../cli/iam-policy/scopes';
+import type { IamStatement } from '../../../cli/iam-policy/statement';
 import { readEnvironments, SynthesizedEnvironment } from '../../../cli/policy/synthesized';
 import { loadEnvironments } from '../../../environments';
 import type { Environment } from '../../../environments/schema';
 import { environmentStacks } from '../../../stacks';
+import { allows } from '../../support/iam-decision';
 
 const ACCOUNT = { id: '111111111111', region: 'eu-central-1' };
 
@@ -90,9 +92,8 @@ describe('deploymentPolicies', () => {
     }
   });
 
-  test("reaches roles, databases, caches and secrets of the environment's own name alone", () => {
+  test("reaches databases, caches and secrets of the environment's own name alone", () => {
     const own: Readonly<Record<string, RegExp>> = {
-      Roles: /:role\/prod-\*$/,
       Databases: /^arn:aws:rds:eu-central-1:333333333333:[a-z-]+:prod-\*$/,
       Caches: /^arn:aws:elasticache:eu-central-1:333333333333:[a-z]+:prod-\*$/,
       Secrets: /:secret:prod\/\*$/,
@@ -101,6 +102,29 @@ describe('deploymentPolicies', () => {
     };
     for (const [sid, pattern] of Object.entries(own)) {
       for (const resource of statement('prod', sid).Resource) expect(resource).toMatch(pattern);
+    }
+  });
+
+  test('reaches the roles that are in the stacks, and no other whose name begins alike', () => {
+    const made = ['prod-eks-control-plane', 'prod-eks-node', 'prod-external-secrets', 'prod-litellm'];
+    for (const sid of ['Roles', 'BoundedRoles', 'RolePolicies', 'PassRole']) {
+      const roles = statement('prod', sid).Resource;
+      expect(roles).toEqual(expect.arrayContaining(made.map((name) => `arn:aws:iam::333333333333:role/${name}`)));
+      expect(roles.join(' ')).not.toMatch(/[*?]/);
+    }
+    // The pipeline's own, which would else write its own rights, or let any branch take it.
+    for (const role of ['prod-run-apply', 'prod-run-plan', 'prod-admin', 'inferencehub-deploy']) {
+      const reached = statementsOf('prod')
+        .flatMap(({ Action }) => Action)
+        .filter((action) => /^(iam|sts):/.test(action))
+        .filter((action) =>
+          allows(statementsOf('prod'), {
+            action,
+            resource: `arn:aws:iam::333333333333:role/${role}`,
+            context: { 'iam:PermissionsBoundary': 'arn:aws:iam::333333333333:policy/prod-boundary' },
+          }),
+        );
+      expect({ role, reached }).toEqual({ role, reached: [] });
     }
   });
 
@@ -121,7 +145,7 @@ describe('deploymentPolicies', () => {
   });
 
   test("attaches no policies but those of AWS' that are in the stacks", () => {
-    const arns = Object.values(statement('prod', 'RolePolicies').Condition?.ArnEquals ?? {}).flat();
+    const arns = Object.values(statement('prod', 'RolePolicies').Condition?.ArnEquals?.['iam:PolicyARN'] ?? []).flat();
     expect(arns).toContain('arn:aws:iam::aws:policy/AmazonEKSClusterPolicy');
     expect(arns).not.toContain('arn:aws:iam::aws:policy/AdministratorAccess');
     for (const arn of arns) expect(arn).toMatch(/^arn:aws:iam::aws:policy\//);
@@ -142,12 +166,109 @@ describe('deploymentPolicies', () => {
     });
   });
 
-  test('destroys networks and keys only if they have the tag of the environment', () => {
-    for (const sid of ['NetworkOfOurs', 'KeysOfOurs']) {
-      expect(statement('prod', sid).Condition).toEqual({ StringEquals: { 'aws:ResourceTag/Environment': 'prod' } });
-    }
-    expect(statement('prod', 'NetworkOfOurs').Action).toContain('ec2:DeleteVpc');
-    expect(statement('prod', 'KeysOfOurs').Action).toContain('kms:ScheduleKeyDeletion');
+  describe('on networks and keys, whose ids come by chance', () => {
+    const arn = (service: string, resource: string) => `arn:aws:${service}:eu-central-1:333333333333:${resource}`;
+    const OURS = { 'aws:ResourceTag/Environment': 'prod' };
+    const NAMED = { ...OURS, 'aws:ResourceTag/Name': 'prod-postgresql' };
+    const FOREIGN = [{}, { 'aws:ResourceTag/Environment': 'payments' }, { 'aws:ResourceTag/Name': 'payments' }];
+    const BECOMES_OURS = { 'aws:RequestTag/Environment': 'prod', 'aws:TagKeys': ['Environment'] };
+    const may = (action: string, resource: string, context = {}, name = 'prod') =>
+      allows(statementsOf(name), { action, resource, context: { 'aws:RequestedRegion': 'eu-central-1', ...context } });
+
+    test.each([
+      ['ec2:DeleteVpc', 'vpc/vpc-1'],
+      ['ec2:ModifyVpcAttribute', 'vpc/vpc-1'],
+      ['ec2:ModifySubnetAttribute', 'subnet/subnet-1'],
+      ['ec2:ModifyVpcEndpoint', 'vpc-endpoint/vpce-1'],
+      ['ec2:CreateVpcEndpoint', 'route-table/rtb-1'],
+      ['ec2:AssociateRouteTable', 'subnet/subnet-1'],
+      ['ec2:DisassociateRouteTable', 'subnet/subnet-1'],
+      ['ec2:ReplaceRouteTableAssociation', 'route-table/rtb-1'],
+      ['ec2:AttachInternetGateway', 'vpc/vpc-1'],
+      ['ec2:DetachInternetGateway', 'internet-gateway/igw-1'],
+      ['ec2:DisassociateAddress', 'elastic-ip/eipalloc-1'],
+      ['ec2:CreateRoute', 'route-table/rtb-1'],
+      ['ec2:AuthorizeSecurityGroupIngress', 'security-group/sg-1'],
+      ['ec2:ModifySecurityGroupRules', 'security-group/sg-1'],
+      ['ec2:DeleteSecurityGroup', 'security-group/sg-1'],
+    ])('%s changes what has the tag of the environment, and nothing else', (action, resource) => {
+      expect(may(action, arn('ec2', resource), NAMED)).toBe(true);
+      for (const tags of FOREIGN) expect(may(action, arn('ec2', resource), tags)).toBe(false);
+    });
+
+    test.each(['kms:PutKeyPolicy', 'kms:ScheduleKeyDeletion', 'kms:UntagResource', 'kms:CreateGrant'])(
+      '%s changes keys that have the tag, and no others',
+      (action) => {
+        expect(may(action, arn('kms', 'key/1'), OURS)).toBe(true);
+        for (const tags of FOREIGN) expect(may(action, arn('kms', 'key/1'), tags)).toBe(false);
+      },
+    );
+
+    test('nobody can put that tag on what is there already', () => {
+      for (const resource of ['vpc/vpc-1', 'subnet/subnet-1', 'route-table/rtb-1', 'vpc-endpoint/vpce-1']) {
+        for (const tags of FOREIGN) {
+          expect(may('ec2:CreateTags', arn('ec2', resource), { ...tags, ...BECOMES_OURS })).toBe(false);
+          expect(may('ec2:DeleteTags', arn('ec2', resource), tags)).toBe(false);
+        }
+      }
+      const payments = { 'aws:ResourceTag/Environment': 'payments', ...BECOMES_OURS };
+      expect(may('kms:TagResource', arn('kms', 'key/1'), payments)).toBe(false);
+      expect(
+        may('kms:TagResource', arn('kms', 'key/1'), { 'kms:ResourceAliases': ['alias/cards'], ...BECOMES_OURS }),
+      ).toBe(false);
+    });
+
+    test('what is made has it from the beginning, and keeps it', () => {
+      const born = { ...BECOMES_OURS, 'ec2:CreateAction': 'CreateVpc' };
+      expect(may('ec2:CreateTags', arn('ec2', 'vpc/vpc-1'), born)).toBe(true);
+      expect(may('ec2:CreateTags', arn('ec2', 'vpc/vpc-1'), { ...OURS, 'aws:TagKeys': ['team'] })).toBe(true);
+      expect(may('kms:CreateKey', '*', BECOMES_OURS)).toBe(true);
+      expect(may('kms:CreateKey', '*')).toBe(false);
+      expect(may('kms:TagResource', arn('kms', 'key/1'), BECOMES_OURS)).toBe(true);
+      expect(may('kms:TagResource', arn('kms', 'key/1'), { ...OURS, 'aws:RequestTag/team': 'x' })).toBe(true);
+      expect(may('kms:TagResource', arn('kms', 'key/1'), { 'aws:RequestTag/team': 'x' })).toBe(false);
+    });
+
+    test('everything that EC2 makes for it may be tagged while it is made', () => {
+      for (const name of ['dev', 'prod']) {
+        const making = new Set(statementsOf(name).flatMap(({ Action }) => Action));
+        const born = [...making].filter((action) =>
+          /^ec2:(Create(?!Tags|Route$|LaunchTemplateVersion)|Allocate|Authorize|Run)/.test(action),
+        );
+        expect(born.length).toBeGreaterThan(8);
+        for (const action of born) expect(TAGGED_AT_BIRTH).toContain(action.replace('ec2:', ''));
+      }
+    });
+
+    test("a VPC's default group, which has no tag, can be closed and marked; nothing can be opened in it", () => {
+      const group = arn('ec2', 'security-group/sg-1');
+      const marked = { 'aws:ResourceTag/Environment': 'prod' };
+      for (const tags of [{}, marked]) {
+        expect(may('ec2:RevokeSecurityGroupIngress', group, tags)).toBe(true);
+        expect(may('ec2:CreateTags', group, { ...tags, ...BECOMES_OURS })).toBe(true);
+        expect(may('ec2:CreateTags', group, { ...tags, 'aws:TagKeys': ['Name'] })).toBe(false);
+        expect(may('ec2:AuthorizeSecurityGroupIngress', group, tags)).toBe(false);
+      }
+      const payments = { 'aws:ResourceTag/Environment': 'payments' };
+      expect(may('ec2:RevokeSecurityGroupIngress', group, payments)).toBe(false);
+      expect(may('ec2:CreateTags', group, { ...payments, ...BECOMES_OURS })).toBe(false);
+    });
+
+    test('a new rule needs no tag, and a rule is nothing without its group', () => {
+      expect(may('ec2:AuthorizeSecurityGroupIngress', arn('ec2', 'security-group-rule/sgr-1'))).toBe(true);
+    });
+  });
+
+  test('gives the key of the cluster to EKS, which does not say that it is a service', () => {
+    // What RDS and ElastiCache are given a key by says so.
+    const request = { action: 'kms:CreateGrant', resource: 'arn:aws:kms:eu-central-1:333333333333:key/1' };
+    const ours = { 'aws:ResourceTag/Environment': 'prod' };
+    expect(allows(statementsOf('prod'), { ...request, context: ours })).toBe(true);
+    expect(allows(statementsOf('prod'), request)).toBe(false);
+    expect(allows(statementsOf('prod'), { ...request, context: { 'kms:GrantIsForAWSResource': 'true' } })).toBe(true);
+    expect(statement('prod', 'KeysForEks').Condition).toEqual({ StringEquals: ours });
+    // A cluster that is there has its key.
+    expect(statementsOf('external').some(({ Sid }) => Sid === 'KeysForEks')).toBe(false);
   });
 
   test("keeps to the environment's own states in the bucket, in a policy of its own", () => {
@@ -159,11 +280,11 @@ describe('deploymentPolicies', () => {
     });
     expect(policies.map(({ name }) => name)).toEqual(['small-state']);
     const [list, objects, lock] = policies[0]?.document.Statement ?? [];
-    expect(list?.Condition).toEqual({ StringLike: { 's3:prefix': ['inferencehub/small-*'] } });
-    expect(objects?.Resource).toContain('arn:aws:s3:::states/inferencehub/small-*.tfstate');
+    expect(list?.Condition).toEqual({ StringLike: { 's3:prefix': ['inferencehub/small-data.tfstate*'] } });
+    expect(objects?.Resource).toEqual(['arn:aws:s3:::states/inferencehub/small-data.tfstate']);
     expect(lock).toMatchObject({
       Action: expect.arrayContaining(['s3:DeleteObject']) as unknown,
-      Resource: ['arn:aws:s3:::states/inferencehub/small-*.tfstate.tflock'],
+      Resource: ['arn:aws:s3:::states/inferencehub/small-data.tfstate.tflock'],
     });
   });
 
@@ -193,6 +314,10 @@ describe('deploymentPolicies', () => {
 
   test('gives the role that deploys the rights on the state, where that role works on it', () => {
     const state = statementsOf('prod').find(({ Sid }) => Sid === 'State');
-    expect(state?.Resource).toContain('arn:aws:s3:::example-inferencehub-prod-state/inferencehub/prod-*.tfstate');
+    const states = 'arn:aws:s3:::example-inferencehub-prod-state/inferencehub';
+    expect(state?.Resource).toContain(`${states}/prod-network.tfstate`);
+    // Of an environment whose name begins alike.
+    const theirs = { action: 's3:PutObject', resource: `${states}/prod-eu-network.tfstate` };
+    expect(allows(statementsOf('prod'), theirs)).toBe(false);
   });
 });

@@ -37,6 +37,36 @@ describe('assumedRoleProblems', () => {
   });
 });
 
+describe('a permissions boundary', () => {
+  const ROLES = 'but the roles that it bounds are in account';
+
+  test("is one of the roles' own account, or of AWS'", () => {
+    const policy = 'arn:aws:iam::aws:policy/PowerUserAccess';
+    expect(told('prod', { 'account.permissionsBoundaryArn': policy })).toEqual([]);
+    expect(told('prod', { 'account.permissionsBoundaryArn': undefined })).toEqual([]);
+  });
+
+  test.each(['arn:aws:iam::999999999999:policy/boundary', 'arn:aws-us-gov:iam::aws:policy/PowerUserAccess'])(
+    'refuses one of another account or partition, %s',
+    (arn) => {
+      expect(told('prod', { 'account.permissionsBoundaryArn': arn })).toEqual([
+        `  account.permissionsBoundaryArn is ${arn}, ${ROLES} 333333333333 of eu-central-1`,
+        '    name a policy of that account, arn:aws:iam::333333333333:policy/…',
+      ]);
+    },
+  );
+
+  test('is of the account that owns the network, for roles that are made there', () => {
+    const owner = {
+      assumeRoleArn: 'arn:aws:iam::999999999999:role/network',
+      permissionsBoundaryArn: 'arn:aws:iam::999999999999:policy/prod-boundary',
+    };
+    expect(told('prod', { 'network.owner': owner })).toEqual([]);
+    const wrong = { ...owner, permissionsBoundaryArn: 'arn:aws:iam::333333333333:policy/prod-boundary' };
+    expect(told('prod', { 'network.owner': wrong })[0]).toContain(`${ROLES} 999999999999`);
+  });
+});
+
 describe('dnsProblems', () => {
   test('accepts a zone in place of a certificate, in this account or in another', () => {
     expect(told('prod', { 'gateway.certificateArn': undefined, 'gateway.dns': ZONE })).toEqual([]);

@@ -129,6 +129,14 @@ describe('loadEnvironments', () => {
     });
   });
 
+  test("knows the others' names and accounts all the same", () => {
+    withFiles({ 'one.ts': withRange('10.1.0.0/16'), 'one-more.ts': withRange('10.2.0.0/16') }, (directory) => {
+      expect(userError(() => names('one', directory))).toContain(
+        `the environment's name is one, and one-more (${join(directory, 'one-more.ts')}) is in the same place`,
+      );
+    });
+  });
+
   test('refuses a name that AWS and Kubernetes would not take', () => {
     withFiles({ 'My_Env.yaml': OWN }, (directory) => {
       expect(

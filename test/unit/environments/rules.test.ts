@@ -135,6 +135,34 @@ describe('the network', () => {
     expect(told('prod', { 'network.owner': owner }, [{ ...other, account: '999999999999' }])).toHaveLength(2);
   });
 
+  const PLACE = 'account 333333333333 in eu-central-1';
+
+  test.each([
+    ['prod-eu', 'prod-'],
+    ['prod-b-2', 'prod-'],
+  ])("refuses a name that another's in the same place begins with, %s", (name, start) => {
+    expect(told('prod', {}, [{ ...OTHER, name, places: [PLACE] }])).toEqual([
+      `  the environment's name is prod, and ${name} (environments/other.yaml) is in the same place (account: ${PLACE})`,
+      `    what begins with ${start} is prod's, by the rights that deploy it too; give one of them a name that does not begin so, or an account of its own`,
+    ]);
+  });
+
+  test('refuses them in the account of a network that is not their own, too', () => {
+    const owner = { assumeRoleArn: 'arn:aws:iam::999999999999:role/network' };
+    const places = ['account 999999999999 in eu-central-1'];
+    expect(told('prod', { 'network.owner': owner }, [{ ...OTHER, name: 'prod-eu', places }])).toHaveLength(2);
+    expect(told('prod', {}, [{ ...OTHER, name: 'prod-eu', places }])).toEqual([]);
+  });
+
+  test.each([
+    ['production', PLACE],
+    ['eu-prod', PLACE],
+    ['prod-eu', 'account 333333333333 in us-east-1'],
+    ['prod-eu', 'account 999999999999 in eu-central-1'],
+  ])('accepts beside it %s of %s', (name, place) => {
+    expect(told('prod', {}, [{ ...OTHER, name, places: [place] }])).toEqual([]);
+  });
+
   test.each(['10.31.0.0/16', '10.29.255.0/24', undefined])('accepts another beside it, %s', (cidr) => {
     expect(told('prod', {}, [{ ...OTHER, cidr }])).toEqual([]);
   });
