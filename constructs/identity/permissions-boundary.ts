@@ -8,6 +8,7 @@ import type { IConstruct } from 'constructs';
  * @param policyArn a policy of the roles' own account, or of AWS'
  * @example
  * ```ts
+ * new PodIdentityRole(this, 'batch', { ...common, thing: 'batch', cluster, serviceAccount: 'batch' });
  * boundRoles(this, 'arn:aws:iam::222222222222:policy/models-boundary');
  * ```
  */
