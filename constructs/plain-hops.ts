@@ -70,7 +70,7 @@ export const PLAIN_HOPS = {
     reason: 'as of PostgreSQL: their readers are set up for HTTP',
     instead: `${NETWORK_POLICIES}; the metrics hold numbers, and names of objects and routes`,
     pods: [
-      { group: /^external-secrets(-webhook|-cert-controller)?$/, port: 8080 },
+      { group: /^external-secrets$/, port: 8080 },
       { group: /^cert-manager(-webhook|-cainjector)?$/, port: 9402 },
       { group: /^cloudnative-pg$/, port: 8080 },
       { group: /^reloader$/, port: 9090 },

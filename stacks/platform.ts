@@ -86,6 +86,7 @@ export class PlatformStack extends EnvironmentStack implements PlatformConnectio
     const externalSecrets = new ExternalSecrets(this, 'external-secrets', {
       names: this.names,
       eks,
+      watched: namespace,
       protection,
       networkPolicies,
     });
@@ -108,7 +109,7 @@ export class PlatformStack extends EnvironmentStack implements PlatformConnectio
 
     const required = requiredOperators(environment.postgres, environment.redis);
     if (required.cloudNativePg) {
-      new CloudNativePg(this, 'cloud-native-pg', { protection, namespace: namespace.name, networkPolicies });
+      new CloudNativePg(this, 'cloud-native-pg', { watched: namespace, protection, networkPolicies });
     }
     if (required.certManager) {
       const certManager = new CertManager(this, 'cert-manager', { protection, networkPolicies });

@@ -86,13 +86,7 @@ export const CHARTS = {
     repository: 'https://charts.external-secrets.io',
     chart: 'external-secrets',
     version: '2.9.0',
-    images: [
-      {
-        image: 'ghcr.io/external-secrets/external-secrets',
-        tag: 'v2.9.0',
-        at: ['image', 'webhook.image', 'certController.image'],
-      },
-    ],
+    images: [{ image: 'ghcr.io/external-secrets/external-secrets', tag: 'v2.9.0', at: ['image'] }],
   },
   litellm: {
     repository: 'oci://ghcr.io/berriai/litellm/chart',

@@ -48,8 +48,12 @@ export class CertManager extends Construct {
         ...component('cert-manager', '96Mi'),
         // Kept on removal: with the CRDs every certificate would go.
         crds: { enabled: true, keep: true },
-        // The default is kube-system, in which it would need rights.
-        global: { leaderElection: { namespace: NAMESPACE } },
+        global: {
+          // The default is kube-system, in which it would need rights.
+          leaderElection: { namespace: NAMESPACE },
+          // Nobody else makes certificates: editors of other namespaces get no right to.
+          rbac: { aggregateClusterRoles: false },
+        },
         webhook: component('webhook', '64Mi'),
         cainjector: component('cainjector', '96Mi'),
         // A Job after the install that waits until the webhook answers: what follows makes Issuers at once.

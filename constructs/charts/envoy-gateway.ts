@@ -9,6 +9,8 @@ import { CHARTS } from './catalog';
 import { ChartRelease } from './chart-release';
 
 export interface EnvoyGatewayOperatorProps {
+  /** The applications' namespace, with the Gateways and their routes. */
+  readonly watched: Namespace;
   readonly protection: boolean;
   /** The proxies, as far as their connections are not to the controller. */
   readonly proxies: OperatorPods;
@@ -51,8 +53,16 @@ export class EnvoyGatewayOperator extends Construct {
         // Makes the certificates between controller and proxies, before each install and upgrade.
         certgen: { job: { resources: resources('10m', '64Mi') } },
         podDisruptionBudget: { minAvailable: props.protection ? 1 : 0 },
+        config: {
+          envoyGateway: {
+            provider: {
+              // Else it reads every Secret of the cluster. Its own are those that it and its proxies know each other by.
+              kubernetes: { watch: { type: 'Namespaces', namespaces: [props.watched.name, namespace.name] } },
+            },
+          },
+        },
       },
-      dependsOn: [namespace.resource, policies.release],
+      dependsOn: [namespace.resource, props.watched.resource, policies.release],
     }).release;
   }
 }

@@ -16,6 +16,8 @@ export interface ExternalSecretsProps {
   readonly names: Names;
   /** The cluster, where its pods can have an IAM role. */
   readonly eks?: EksConnection;
+  /** The applications' namespace: the only one whose secrets it brings. */
+  readonly watched: Namespace;
   readonly protection: boolean;
   readonly networkPolicies: NetworkPolicyWiring;
 }
@@ -24,13 +26,14 @@ export interface ExternalSecretsProps {
 export const EXTERNAL_SECRETS_IDENTITY = { namespace: 'external-secrets', serviceAccount: 'external-secrets' } as const;
 
 /**
- * External Secrets Operator: brings secrets from where they are kept to Kubernetes Secrets, and composes connection
- * strings on the way.
+ * External Secrets Operator: brings secrets from where they are kept to Kubernetes Secrets of one namespace, and composes
+ * connection strings on the way. It sees no Secret of another namespace, and lends its role to no store there.
  * @example
  * ```ts
  * const externalSecrets = new ExternalSecrets(this, 'external-secrets', {
  *   ...common,
  *   eks: cluster,
+ *   watched: namespace,
  *   networkPolicies,
  * });
  * ```
@@ -67,71 +70,72 @@ export class ExternalSecrets extends Construct {
       chart: CHARTS.externalSecrets,
       release: 'external-secrets',
       namespace: namespace.name,
-      values: values(props.protection),
+      values: values(props.watched.name, props.protection),
       // Pods get their credentials when they start, so the association comes first.
-      dependsOn: [namespace.resource, ...(identity ? [identity.association] : []), policies.release],
+      dependsOn: [
+        namespace.resource,
+        props.watched.resource,
+        ...(identity ? [identity.association] : []),
+        policies.release,
+      ],
     }).release;
   }
 }
 
-const METRICS_PORT = 8080;
-const WEBHOOK_PORT = 10_250;
-
 /** It reads from the cluster, and on EKS from Secrets Manager. */
 function pods({ eks, networkPolicies: { settings } }: ExternalSecretsProps): OperatorPods[] {
-  const { controller, webhook, certController } = EXTERNAL_SECRETS_PODS;
   return [
     {
-      group: controller,
+      group: EXTERNAL_SECRETS_PODS,
       reaches: [
         KUBERNETES_API,
         ...(eks ? [SECRETS_MANAGER, POD_CREDENTIALS] : []),
         ...extraDestinations(settings, 'external-secrets'),
       ],
-      metricsPort: METRICS_PORT,
+      metricsPort: 8080,
     },
-    {
-      group: webhook,
-      reaches: [KUBERNETES_API],
-      answers: [{ from: { kind: 'control-plane' }, ports: [WEBHOOK_PORT] }],
-      metricsPort: METRICS_PORT,
-    },
-    { group: certController, reaches: [KUBERNETES_API], metricsPort: METRICS_PORT },
   ];
 }
 
-function values(protection: boolean): ChartValues {
-  const replicas = operatorReplicas(protection);
-  const component = (name: string, memory: string) => ({
-    replicaCount: replicas,
-    podDisruptionBudget: { enabled: protection, minAvailable: 1 },
-    topologySpreadConstraints: spread({ 'app.kubernetes.io/name': name }),
-    resources: resources('25m', memory, '256Mi'),
-  });
+function values(watched: string, protection: boolean): ChartValues {
   return {
-    ...component('external-secrets', '96Mi'),
+    replicaCount: operatorReplicas(protection),
+    podDisruptionBudget: { enabled: protection, minAvailable: 1 },
+    topologySpreadConstraints: spread({ 'app.kubernetes.io/name': 'external-secrets' }),
+    resources: resources('25m', '96Mi', '256Mi'),
     installCRDs: true,
     // More than one replica reconciles every secret twice without it.
     leaderElect: true,
     serviceAccount: { create: true, name: EXTERNAL_SECRETS_IDENTITY.serviceAccount },
+    // Else it reads and writes every Secret of the cluster, and a store that anybody makes in any namespace uses its role.
+    scopedRBAC: true,
+    scopedNamespace: watched,
     rbac: {
-      // The chart's rule lets the controller become any ServiceAccount of the cluster; the store that needs a token
+      // The chart's rule lets the controller become any ServiceAccount of the namespace; the store that needs a token
       // gives it a right to that one.
       serviceAccountTokenCreate: false,
       servicebindings: { create: false },
+      // They are Roles of one namespace, which Kubernetes adds to nothing.
+      aggregateToView: false,
+      aggregateToEdit: false,
+      aggregateToAdmin: false,
     },
-    // Kinds that write into other namespaces, or out of the cluster, are not used: without them, nobody can.
+    // Kinds of the whole cluster, and those that write out of it, are not used: without them, nobody can.
+    processClusterStore: false,
     processClusterExternalSecret: false,
     processClusterPushSecret: false,
     processPushSecret: false,
     processClusterGenerator: false,
     crds: {
+      createClusterSecretStore: false,
       createClusterExternalSecret: false,
       createClusterPushSecret: false,
       createPushSecret: false,
       createClusterGenerator: false,
     },
-    webhook: component('external-secrets-webhook', '64Mi'),
-    certController: component('external-secrets-cert-controller', '96Mi'),
+    // The webhook says at once what the controller says of an object a moment later, and the pod that renews the webhook's
+    // certificate reads every Secret of the cluster.
+    webhook: { create: false },
+    certController: { create: false },
   };
 }

@@ -48,6 +48,7 @@ export class EnvoyGateway extends Construct implements EnvoyGatewayConnection {
     this.listener = this.tls ? 'https' : 'http';
 
     const operator = new EnvoyGatewayOperator(this, 'operator', {
+      watched: props.namespace,
       protection,
       proxies: proxyPods(props),
       networkPolicies: props.networkPolicies,

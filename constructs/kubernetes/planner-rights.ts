@@ -1,6 +1,7 @@
 import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import { PLANNERS_GROUP } from '../cluster/planners';
+import { grantedEverywhere } from './grants';
 import { ManifestRelease } from './manifest-release';
 
 export interface PlannerRightsProps {
@@ -10,8 +11,6 @@ export interface PlannerRightsProps {
 }
 
 const NAME = 'inferencehub-planners';
-
-const RBAC = 'rbac.authorization.k8s.io';
 
 /**
  * What a role that plans may read in the cluster, besides the Secrets of Helm's releases: the objects that Terraform's
@@ -25,24 +24,12 @@ export class PlannerRights extends Construct {
   constructor(scope: Construct, id: string, props: PlannerRightsProps) {
     super(scope, id);
     new ManifestRelease(this, 'manifests', { ...props, release: 'planner-rights' }).add(
-      {
-        apiVersion: `${RBAC}/v1`,
-        kind: 'ClusterRole',
-        metadata: { name: NAME },
-        rules: [
-          { apiGroups: [''], resources: ['namespaces', 'serviceaccounts'], verbs: ['get'] },
-          // Whether EKS enforces network policies is said there.
-          { apiGroups: [''], resources: ['configmaps'], resourceNames: ['amazon-vpc-cni'], verbs: ['get'] },
-          { apiGroups: ['storage.k8s.io'], resources: ['storageclasses'], verbs: ['get'] },
-        ],
-      },
-      {
-        apiVersion: `${RBAC}/v1`,
-        kind: 'ClusterRoleBinding',
-        metadata: { name: NAME },
-        roleRef: { apiGroup: RBAC, kind: 'ClusterRole', name: NAME },
-        subjects: [{ apiGroup: RBAC, kind: 'Group', name: PLANNERS_GROUP }],
-      },
+      ...grantedEverywhere(NAME, { kind: 'Group', name: PLANNERS_GROUP }, [
+        { apiGroups: [''], resources: ['namespaces', 'serviceaccounts'], verbs: ['get'] },
+        // Whether EKS enforces network policies is said there.
+        { apiGroups: [''], resources: ['configmaps'], resourceNames: ['amazon-vpc-cni'], verbs: ['get'] },
+        { apiGroups: ['storage.k8s.io'], resources: ['storageclasses'], verbs: ['get'] },
+      ]),
     );
   }
 }

@@ -2,6 +2,7 @@ import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import { EXTERNAL_SECRETS_IDENTITY } from '../charts/external-secrets';
 import { AWS_SECRET_STORE, IN_CLUSTER_SECRET_STORE } from '../secrets/secret-ref';
+import { grantedIn } from './grants';
 import { type KubernetesManifest, ManifestRelease } from './manifest-release';
 
 export interface SecretStoresProps {
@@ -18,14 +19,13 @@ const READER = 'external-secrets-reader';
 /** The right to become that ServiceAccount. */
 const READER_TOKEN = 'external-secrets-reader-token';
 
-const RBAC = 'rbac.authorization.k8s.io';
-
 /**
- * Where External Secrets reads: the namespace's own Secrets, always, and AWS Secrets Manager on AWS. Each serves the
- * applications' namespace alone.
+ * Where External Secrets reads: the namespace's own Secrets, always, and AWS Secrets Manager on AWS. Each is a store of
+ * the applications' namespace.
  * @example
  * ```ts
- * const externalSecrets = new ExternalSecrets(this, 'external-secrets', { ...common, eks: cluster, networkPolicies });
+ * const operators = { watched: namespace, networkPolicies };
+ * const externalSecrets = new ExternalSecrets(this, 'external-secrets', { ...common, ...operators, eks: cluster });
  * new SecretStores(this, 'stores', {
  *   ...common,
  *   region: account.region,
@@ -66,19 +66,7 @@ function inClusterStore(namespace: string): KubernetesManifest {
 }
 
 function readerRights(namespace: string): KubernetesManifest[] {
-  const role = (name: string, rule: Readonly<Record<string, readonly string[]>>): KubernetesManifest => ({
-    apiVersion: `${RBAC}/v1`,
-    kind: 'Role',
-    metadata: { name, namespace },
-    rules: [rule],
-  });
-  const binding = (name: string, serviceAccount: { name: string; namespace: string }): KubernetesManifest => ({
-    apiVersion: `${RBAC}/v1`,
-    kind: 'RoleBinding',
-    metadata: { name, namespace },
-    roleRef: { apiGroup: RBAC, kind: 'Role', name },
-    subjects: [{ kind: 'ServiceAccount', ...serviceAccount }],
-  });
+  const { serviceAccount, namespace: operators } = EXTERNAL_SECRETS_IDENTITY;
   return [
     {
       apiVersion: 'v1',
@@ -86,34 +74,25 @@ function readerRights(namespace: string): KubernetesManifest[] {
       metadata: { name: READER, namespace },
       automountServiceAccountToken: false,
     },
-    role(READER, { apiGroups: [''], resources: ['secrets'], verbs: ['get', 'list', 'watch'] }),
-    binding(READER, { name: READER, namespace }),
-    role(READER_TOKEN, {
-      apiGroups: [''],
-      resources: ['serviceaccounts/token'],
-      resourceNames: [READER],
-      verbs: ['create'],
-    }),
-    binding(READER_TOKEN, {
-      name: EXTERNAL_SECRETS_IDENTITY.serviceAccount,
-      namespace: EXTERNAL_SECRETS_IDENTITY.namespace,
-    }),
+    ...grantedIn(namespace, READER, { kind: 'ServiceAccount', name: READER, namespace }, [
+      { apiGroups: [''], resources: ['secrets'], verbs: ['get', 'list', 'watch'] },
+    ]),
+    ...grantedIn(namespace, READER_TOKEN, { kind: 'ServiceAccount', name: serviceAccount, namespace: operators }, [
+      { apiGroups: [''], resources: ['serviceaccounts/token'], resourceNames: [READER], verbs: ['create'] },
+    ]),
   ];
 }
 
 /**
  * AWS Secrets Manager, with the controller's own role. It has no `auth` block: Pod Identity gives credentials to the
- * controller's pods and cannot give them to another ServiceAccount.
+ * controller's pods and cannot give them to another ServiceAccount. The role goes to every store that the controller sees,
+ * so it has to see this namespace alone.
  */
 function awsStore(namespace: string, region: string): KubernetesManifest {
   return {
     apiVersion: 'external-secrets.io/v1',
     kind: AWS_SECRET_STORE.kind,
-    metadata: { name: AWS_SECRET_STORE.name },
-    spec: {
-      // It is a store of the whole cluster; another namespace that names it gets nothing.
-      conditions: [{ namespaces: [namespace] }],
-      provider: { aws: { service: 'SecretsManager', region } },
-    },
+    metadata: { name: AWS_SECRET_STORE.name, namespace },
+    spec: { provider: { aws: { service: 'SecretsManager', region } } },
   };
 }

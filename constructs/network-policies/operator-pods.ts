@@ -9,15 +9,10 @@ function chartLabels(name: string, instance: string, component?: string): Labels
   };
 }
 
-/** External Secrets' pods: what brings secrets, what checks its objects, and what gives that one its certificate. */
-export const EXTERNAL_SECRETS_PODS = {
-  controller: { name: 'external-secrets', labels: chartLabels('external-secrets', 'external-secrets') },
-  webhook: { name: 'external-secrets-webhook', labels: chartLabels('external-secrets-webhook', 'external-secrets') },
-  certController: {
-    name: 'external-secrets-cert-controller',
-    labels: chartLabels('external-secrets-cert-controller', 'external-secrets'),
-  },
-} as const satisfies Readonly<Record<string, PodGroup>>;
+export const EXTERNAL_SECRETS_PODS: PodGroup = {
+  name: 'external-secrets',
+  labels: chartLabels('external-secrets', 'external-secrets'),
+};
 
 /** cert-manager's pods; the last is a job after each install. */
 export const CERT_MANAGER_PODS = {

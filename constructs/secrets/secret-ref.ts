@@ -1,5 +1,6 @@
 /** The store of External Secrets through which a secret value is read inside the cluster. */
 export interface SecretStoreRef {
+  /** `ExternalSecrets` knows stores of its namespace alone; those of the whole cluster take an operator of your own. */
   readonly kind: 'ClusterSecretStore' | 'SecretStore';
   readonly name: string;
 }
@@ -15,8 +16,8 @@ export interface SecretRef {
   readonly version?: number;
 }
 
-/** The stores that the platform stack makes, one per backend. */
-export const AWS_SECRET_STORE: SecretStoreRef = { kind: 'ClusterSecretStore', name: 'aws-secrets-manager' };
+/** AWS Secrets Manager, for the namespace of whoever refers to it. The platform stack makes one store per backend. */
+export const AWS_SECRET_STORE: SecretStoreRef = { kind: 'SecretStore', name: 'aws-secrets-manager' };
 /** Reads Secrets of its own namespace only, so that it cannot be used to look into another team's. */
 export const IN_CLUSTER_SECRET_STORE: SecretStoreRef = { kind: 'SecretStore', name: 'in-cluster' };
 

@@ -26,8 +26,6 @@ function pod(namespace: string, workload: string, name: string): End {
 
 const CLOUD_NATIVE_PG = pod('cnpg-system', 'cloudnative-pg', 'cloudnative-pg');
 const SECRETS = pod('external-secrets', 'external-secrets', 'external-secrets');
-const SECRETS_WEBHOOK = pod('external-secrets', 'external-secrets', 'external-secrets-webhook');
-const SECRETS_CERTIFICATES = pod('external-secrets', 'external-secrets', 'external-secrets-cert-controller');
 const CERT_MANAGER = pod('cert-manager', 'cert-manager', 'cert-manager');
 const CERT_MANAGER_WEBHOOK = pod('cert-manager', 'cert-manager', 'cert-manager-webhook');
 const CA_INJECTOR = pod('cert-manager', 'cert-manager', 'cert-manager-cainjector');
@@ -79,7 +77,7 @@ const SERVERS = {
   litellm: { end: LITELLM, port: 4000 },
   openwebui: { end: OPEN_WEBUI, port: 8080 },
   xds: { end: ENVOY_GATEWAY, port: 18_000 },
-  'secrets webhook': { end: SECRETS_WEBHOOK, port: 10_250 },
+  'certificates webhook': { end: CERT_MANAGER_WEBHOOK, port: 10_250 },
   stranger: { end: STRANGER, port: 8080 },
 } as const;
 
@@ -143,8 +141,6 @@ describe('OperatorPolicies in an environment behind a kubeconfig', () => {
 
   test.each([
     ['External Secrets', SECRETS],
-    ["External Secrets' webhook", SECRETS_WEBHOOK],
-    ["External Secrets' certificates", SECRETS_CERTIFICATES],
     ['cert-manager', CERT_MANAGER],
     ["cert-manager's webhook", CERT_MANAGER_WEBHOOK],
     ["cert-manager's injector", CA_INJECTOR],
@@ -168,7 +164,6 @@ describe('OperatorPolicies in an environment behind a kubeconfig', () => {
   });
 
   test.each([
-    ['External Secrets', SECRETS_WEBHOOK, 10_250],
     ['cert-manager', CERT_MANAGER_WEBHOOK, 10_250],
     ['CloudNativePG', CLOUD_NATIVE_PG, 9443],
     ['Envoy Gateway', ENVOY_GATEWAY, 9443],
@@ -192,8 +187,6 @@ describe('OperatorPolicies in an environment behind a kubeconfig', () => {
 
   test.each([
     [SECRETS, 8080],
-    [SECRETS_WEBHOOK, 8080],
-    [SECRETS_CERTIFICATES, 8080],
     [CERT_MANAGER, 9402],
     [CERT_MANAGER_WEBHOOK, 9402],
     [CA_INJECTOR, 9402],
@@ -288,7 +281,7 @@ describe('Cilium', () => {
     });
     expect(agent).toEqual({ toEntities: ['host'], toPorts: [{ ports: [{ port: '80', protocol: 'TCP' }] }] });
     const reader = new NetworkPolicyReader(settings);
-    expect(reader.allows(INTERNET, SECRETS_WEBHOOK, 10_250)).toBe(true);
+    expect(reader.allows(INTERNET, CLOUD_NATIVE_PG, 9443)).toBe(true);
     expect(reader.allows(SECRETS, INTERNET, 80)).toBe(false);
   });
 
@@ -312,7 +305,6 @@ describe('OperatorPolicies in an environment on EKS', () => {
   test("let External Secrets read at Secrets Manager's endpoint with its role, and reach nothing outside", () => {
     expect(reader.reachable(SECRETS, SERVERS)).toEqual(['pod identity']);
     expect(reader.allows(SECRETS, PRIVATE_SUBNET, 443)).toBe(true);
-    expect(reader.reachable(SECRETS_WEBHOOK, SERVERS)).toEqual([]);
   });
 
   test.each<[string, Partial<EnvironmentInput>]>([
@@ -322,7 +314,6 @@ describe('OperatorPolicies in an environment on EKS', () => {
     const outside = new NetworkPolicyReader(awsEnvironment(input));
     expect(outside.allows(SECRETS, INTERNET, 443)).toBe(true);
     expect(outside.allows(SECRETS, INTERNET, 80)).toBe(false);
-    expect(outside.allows(SECRETS_WEBHOOK, INTERNET, 443)).toBe(false);
   });
 
   test('let ExternalDNS change records with its role', () => {
@@ -331,13 +322,13 @@ describe('OperatorPolicies in an environment on EKS', () => {
     expect(reader.allows(STRANGER, EXTERNAL_DNS, 7979)).toBe(false);
   });
 
-  test.each([
-    ['External Secrets', SECRETS_WEBHOOK, 10_250],
-    ['Envoy Gateway', ENVOY_GATEWAY, 9443],
-  ])("let the webhook of %s be called from EKS' interfaces in the private subnets alone", (_, to, port) => {
-    expect(reader.allows(PRIVATE_SUBNET, to, port)).toBe(true);
-    for (const from of [INTERNET, NEIGHBOUR, STRANGER]) expect(reader.allows(from, to, port)).toBe(false);
-  });
+  test.each([['Envoy Gateway', ENVOY_GATEWAY, 9443]])(
+    "let the webhook of %s be called from EKS' interfaces in the private subnets alone",
+    (_, to, port) => {
+      expect(reader.allows(PRIVATE_SUBNET, to, port)).toBe(true);
+      for (const from of [INTERNET, NEIGHBOUR, STRANGER]) expect(reader.allows(from, to, port)).toBe(false);
+    },
+  );
 
   test('let an internal load balancer reach Envoy from the private subnets, and nobody else', () => {
     expect(reader.allows(PRIVATE_SUBNET, PROXY, 10_443)).toBe(true);
@@ -355,7 +346,7 @@ describe('OperatorPolicies in an environment on EKS', () => {
 
   test('take any private address for one of the subnets of a VPC that was adopted', () => {
     const adopted = new NetworkPolicyReader(awsEnvironment({ gateway: ENVOY }));
-    expect(adopted.allows(NEIGHBOUR, SECRETS_WEBHOOK, 10_250)).toBe(true);
+    expect(adopted.allows(NEIGHBOUR, ENVOY_GATEWAY, 9443)).toBe(true);
     expect(adopted.allows(NEIGHBOUR, PROXY, 10_443)).toBe(true);
     expect(adopted.allows(RELOADER, SERVICE_ADDRESS, 443)).toBe(true);
     expect(adopted.allows(INTERNET, PROXY, 10_443)).toBe(false);
@@ -396,7 +387,7 @@ describe('the policies of operators', () => {
 
 describe('extra egress of operators', () => {
   test.each([
-    ['external-secrets', SECRETS, SECRETS_WEBHOOK],
+    ['external-secrets', SECRETS, RELOADER],
     ['cert-manager', CERT_MANAGER, CA_INJECTOR],
     ['envoy-gateway', PROXY, ENVOY_GATEWAY],
   ] as const)('opens what it says from %s, for the pods that call others', (from, source, sibling) => {

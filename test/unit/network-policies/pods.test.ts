@@ -65,18 +65,7 @@ const GROUPS: readonly Case[] = [
     pods: ['infra-valkey'],
     service: 'infra-valkey',
   },
-  { group: EXTERNAL_SECRETS_PODS.controller, workload: 'external-secrets', pods: ['external-secrets'] },
-  {
-    group: EXTERNAL_SECRETS_PODS.webhook,
-    workload: 'external-secrets',
-    pods: ['external-secrets-webhook'],
-    service: 'external-secrets-webhook',
-  },
-  {
-    group: EXTERNAL_SECRETS_PODS.certController,
-    workload: 'external-secrets',
-    pods: ['external-secrets-cert-controller'],
-  },
+  { group: EXTERNAL_SECRETS_PODS, workload: 'external-secrets', pods: ['external-secrets'] },
   { group: CERT_MANAGER_PODS.controller, workload: 'cert-manager', pods: ['cert-manager'], service: 'cert-manager' },
   {
     group: CERT_MANAGER_PODS.webhook,

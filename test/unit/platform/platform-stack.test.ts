@@ -99,7 +99,7 @@ describe('the platform of an environment without AWS', () => {
   });
 
   test('reads Secrets of its own namespace only', () => {
-    const { provider } = manifest(json, 'secret-stores', 'SecretStore').spec as {
+    const { provider } = manifest(json, 'secret-stores', 'SecretStore', IN_CLUSTER_SECRET_STORE.name).spec as {
       provider: { kubernetes: { remoteNamespace: string; auth: { serviceAccount: { name: string } } } };
     };
     expect(provider.kubernetes.remoteNamespace).toBe('inferencehub');
@@ -109,7 +109,7 @@ describe('the platform of an environment without AWS', () => {
       metadata: { namespace: 'inferencehub' },
       rules: [{ resources: ['secrets'], verbs: ['get', 'list', 'watch'] }],
     });
-    expect(() => manifest(json, 'secret-stores', AWS_SECRET_STORE.kind)).toThrow('no ClusterSecretStore');
+    expect(() => manifest(json, 'secret-stores', 'SecretStore', AWS_SECRET_STORE.name)).toThrow('no SecretStore');
   });
 
   test('lets External Secrets become that reader and no other ServiceAccount of the cluster', () => {
@@ -182,19 +182,30 @@ describe('the platform of an environment on AWS', () => {
   });
 
   test('lets one namespace read AWS Secrets Manager, with the credentials of the controller', () => {
-    expect(manifest(json, 'secret-stores', AWS_SECRET_STORE.kind)).toMatchObject({
-      metadata: { name: AWS_SECRET_STORE.name },
-      spec: {
-        conditions: [{ namespaces: ['inferencehub'] }],
-        provider: { aws: { service: 'SecretsManager', region: 'eu-central-1' } },
-      },
+    const { metadata, spec } = manifest(json, 'secret-stores', 'SecretStore', AWS_SECRET_STORE.name);
+    expect(metadata.namespace).toBe('inferencehub');
+    expect(spec).toEqual({ provider: { aws: { service: 'SecretsManager', region: 'eu-central-1' } } });
+  });
+
+  test('has no store of the whole cluster, and a controller that would not know one', () => {
+    expect(() => manifest(json, 'secret-stores', 'ClusterSecretStore')).toThrow('no ClusterSecretStore');
+    expect(releaseValues(json, 'external-secrets')).toMatchObject({
+      processClusterStore: false,
+      crds: { createClusterSecretStore: false },
     });
-    const { spec } = manifest(json, 'secret-stores', AWS_SECRET_STORE.kind);
-    expect(JSON.stringify(spec)).not.toContain('"auth"');
+  });
+
+  test('lends the role to no store outside the namespace: the controller looks nowhere else', () => {
+    expect(releaseValues(json, 'external-secrets')).toMatchObject({
+      scopedRBAC: true,
+      scopedNamespace: 'inferencehub',
+      webhook: { create: false },
+      certController: { create: false },
+    });
   });
 
   test('has the store of the namespace too, for Secrets that exist there already', () => {
-    expect(manifest(json, 'secret-stores', IN_CLUSTER_SECRET_STORE.kind).metadata.name).toBe('in-cluster');
+    expect(manifest(json, 'secret-stores', 'SecretStore', 'in-cluster').metadata.namespace).toBe('inferencehub');
   });
 
   test('has a key for secrets that only Secrets Manager uses', () => {
@@ -207,8 +218,11 @@ describe('the platform of an environment on AWS', () => {
   });
 
   test('runs two pods of each operator and keeps one while nodes are drained', () => {
-    const two = { replicaCount: 2, podDisruptionBudget: { enabled: true } };
-    expect(releaseValues(json, 'external-secrets')).toMatchObject({ ...two, leaderElect: true, webhook: two });
+    expect(releaseValues(json, 'external-secrets')).toMatchObject({
+      replicaCount: 2,
+      podDisruptionBudget: { enabled: true },
+      leaderElect: true,
+    });
   });
 
   test('encrypts volumes by default and keeps them when their claim goes', () => {
