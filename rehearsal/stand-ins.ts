@@ -3,7 +3,7 @@ import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ProcessRunner } from './processes/process-runner';
 import { installStandIns, type InstalledStandIns, leftInCloud, needsOfStacks, readMarkers } from './providers';
-import type { Marker } from './secrets/secret-scan';
+import type { Marker } from './secrets/secret-search';
 import type { Workspace } from './workspace';
 
 export interface StandInsOptions {

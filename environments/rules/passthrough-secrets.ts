@@ -89,7 +89,7 @@ function nameOf(keys: readonly PropertyKey[], values: unknown): string {
   const siblings = valueAt(values, keys.slice(0, -1));
   if (key === 'value') {
     const names = ['name', 'key', 'header'].map((one) => valueAt(siblings, [one]));
-    return String(names.find((one) => typeof one === 'string') ?? key);
+    return names.find((one) => typeof one === 'string') ?? key;
   }
   if (typeof key !== 'number') return String(key);
   const before = valueAt(siblings, [key - 1]);

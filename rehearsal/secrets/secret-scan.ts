@@ -1,15 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
+import { type Marker, SecretSearch } from './secret-search';
 import { unzip } from './zip';
-
-/** A made-up secret that is searched for. */
-export interface Marker {
-  readonly value: string;
-  /** What it stands for: `random_password.result`, `variable OPENAI_API_KEY`. */
-  readonly origin: string;
-  /** Why it may stand in a state (and so in a plan, which carries the state); absent when it may be seen nowhere. */
-  readonly allowedInState?: string;
-}
 
 /** A made-up secret that was seen where none may be. */
 export interface SecretFinding {
@@ -32,12 +25,15 @@ export interface SecretScanResult {
 interface SearchedFile {
   readonly file: string;
   readonly content: Buffer;
+  /** The same without what a terminal does to it. */
+  readonly unbroken?: Buffer;
   readonly isState: boolean;
 }
 
 /**
  * Searches everything that a rehearsal left in its folder for the made-up secrets: plan files (unpacked), states,
- * synthesized files, logs and command lines; as they are, in base64, and in logs also with line breaks in between.
+ * synthesized files, logs and command lines; as they are, encoded and compressed in the ways that
+ * {@link SecretSearch} knows, and in logs also with line breaks in between.
  * @param except folders that are not searched
  */
 export function scanForSecrets(
@@ -46,14 +42,18 @@ export function scanForSecrets(
   except: readonly string[],
 ): SecretScanResult {
   const searched = [...filesIn(directory, except)].flatMap((path) => searchedFiles(directory, path));
+  const search = new SecretSearch(markers);
+  const filesOf = new Map<Marker, SearchedFile[]>(markers.map((marker) => [marker, []]));
+  for (const file of searched) {
+    const seen = [file.content, ...(file.unbroken ? [file.unbroken] : [])].flatMap((content) => search.seenIn(content));
+    for (const marker of new Set(seen)) filesOf.get(marker)?.push(file);
+  }
   const found: SecretFinding[] = [];
   const excepted = new Map<string, string>();
-  for (const marker of markers) {
-    const forms = formsOf(marker.value);
-    for (const { file, content, isState } of searched) {
-      if (!forms.some((form) => content.includes(form))) continue;
+  for (const [marker, files] of filesOf) {
+    for (const { file, content, isState } of files) {
       if (isState && marker.allowedInState !== undefined) excepted.set(marker.origin, marker.allowedInState);
-      else found.push({ origin: marker.origin, file, paths: jsonPaths(content, forms) });
+      else found.push({ origin: marker.origin, file, paths: jsonPaths(content, marker) });
     }
   }
   return {
@@ -84,37 +84,27 @@ function searchedFiles(directory: string, path: string): SearchedFile[] {
       isState: entry.name.startsWith('tfstate') || entry.name === 'tfplan',
     }));
   }
-  // A terminal breaks long lines; taken out, the pieces of a secret stand together again.
-  const unbroken = path.endsWith('.log')
-    ? Buffer.from(content.toString('latin1').replace(/\s+/g, ''), 'latin1')
-    : content;
-  return [{ file, content: unbroken, isState: /\.tfstate(\.backup)?$/.test(path) }];
+  const isState = /\.tfstate(\.backup)?$/.test(path);
+  if (!path.endsWith('.log')) return [{ file, content, isState }];
+  // A terminal breaks long lines and colours them; taken out, the pieces of a secret stand together again.
+  const unbroken = stripVTControlCharacters(content.toString('latin1')).replace(/\s+/g, '');
+  return [{ file, content, unbroken: Buffer.from(unbroken, 'latin1'), isState }];
 }
 
-/** The secret itself, and the part of it that base64 has in common wherever in a longer text it stands. */
-function formsOf(value: string): string[] {
-  const inBase64 = [0, 1, 2].map((offset) => {
-    const text = Buffer.from('\0'.repeat(offset) + value).toString('base64');
-    // The first and last groups also hold bits of what stands before and after.
-    return text.slice(offset === 0 ? 0 : 4, -4);
-  });
-  return [value, ...inBase64.filter((text) => text.length >= 12)];
-}
-
-/** The places of the strings that hold one of the forms; none when the content is not JSON. */
-function jsonPaths(content: Buffer, forms: readonly string[]): string[] {
+/** The places of the strings that hold a secret; none when the content is not JSON. */
+function jsonPaths(content: Buffer, marker: Marker): string[] {
   try {
-    return placesIn(JSON.parse(content.toString('utf8')), forms).map((steps) => steps.join('.'));
+    return placesIn(JSON.parse(content.toString('utf8')), new SecretSearch([marker])).map((steps) => steps.join('.'));
   } catch {
     return [];
   }
 }
 
-function placesIn(value: unknown, forms: readonly string[]): string[][] {
-  if (typeof value === 'string') return forms.some((form) => value.includes(form)) ? [[]] : [];
+function placesIn(value: unknown, search: SecretSearch): string[][] {
+  if (typeof value === 'string') return search.seenIn(Buffer.from(value)).map(() => []);
   if (typeof value !== 'object' || value === null) return [];
   return Object.entries(value).flatMap(([key, member]) =>
-    placesIn(member, forms).map((steps) => [stepName(key, member), ...steps]),
+    placesIn(member, search).map((steps) => [stepName(key, member), ...steps]),
   );
 }
 

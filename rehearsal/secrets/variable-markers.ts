@@ -1,6 +1,6 @@
 import type { RehearsedVariable } from '../report/report';
 import { makeSecret } from '../providers/cloud/markers';
-import type { Marker } from './secret-scan';
+import type { Marker } from './secret-search';
 
 /** Made-up values for the `${NAME}`s of an environment, so that a missing one keeps nobody from rehearsing. */
 export class VariableMarkers {

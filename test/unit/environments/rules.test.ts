@@ -731,6 +731,7 @@ describe('secrets', () => {
   test.each<[string, object]>([
     ['a variable called credentials, for short', { env: { MY_CREDS: 'hunter2' } }],
     ['a header', { headers: { Authorization: 'Bearer sk-live-0123456789' } }],
+    ['a header without a scheme', { headers: { Authorization: 'hunter2' } }],
     ['a header in a list', { headers: [{ name: 'X-API-Key', value: 'hunter2' }] }],
     ['a header by its look', { headers: { 'X-Forward': 'bearer abcdef0123456789' } }],
     ['a login by its look', { headers: { 'X-Forward': 'Basic dXNlcjpwYXNz' } }],
