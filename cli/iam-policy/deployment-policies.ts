@@ -69,6 +69,8 @@ export function deploymentPolicies(props: DeploymentPoliciesProps): DeploymentPo
 /** A policy that bounds roles, and where it has to be. */
 export interface BoundaryPolicy extends DeploymentPolicy {
   readonly account: string;
+  /** The setting that names it. */
+  readonly setting: string;
   /** Whether the environment's roles have it. */
   readonly used: boolean;
 }
@@ -84,7 +86,8 @@ export function boundaryPolicies(environment: SynthesizedEnvironment, account: A
     if (facts.roles.length === 0 || arn?.split(':')[4] === 'aws') return [];
     const statements = boundaryStatements(environment, facts, (resource) => isIn(resource, id));
     const made = policy(arn?.split('/').at(-1) ?? `${environment.name}-boundary`, statements);
-    return { ...made, account: id, used: arn !== undefined };
+    const setting = `${id === account.id ? 'account' : 'network.owner'}.permissionsBoundaryArn`;
+    return { ...made, account: id, setting, used: arn !== undefined };
   });
 }
 

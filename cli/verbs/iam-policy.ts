@@ -5,13 +5,8 @@ import { Command } from 'commander';
 import { UserError } from '../../environments/problems';
 import { runCdktf } from '../cdktf';
 import { ExitCode } from '../exit-code';
-import {
-  boundaryPolicies,
-  type BoundaryPolicy,
-  type DeploymentPolicy,
-  deploymentPolicies,
-  POLICY_LIMIT,
-} from '../iam-policy/deployment-policies';
+import { boundaryPolicies, deploymentPolicies } from '../iam-policy/deployment-policies';
+import { boundaryNotes, policyText } from '../iam-policy/policy-text';
 import { readEnvironments } from '../policy/synthesized';
 import { selectEnvironments } from '../project';
 
@@ -50,38 +45,9 @@ async function printPolicies(name: string, { json, plan }: IamPolicyFlags): Prom
     process.stdout.write(
       json ? `${JSON.stringify({ boundaries, policies }, undefined, 2)}\n` : policyText(boundaries, policies),
     );
-    process.stderr.write(boundaries.map(notes).join(''));
+    process.stderr.write(boundaries.map(boundaryNotes).join(''));
     return ExitCode.success;
   } finally {
     rmSync(scratch, { recursive: true, force: true });
   }
-}
-
-function policyText(boundaries: readonly BoundaryPolicy[], policies: readonly DeploymentPolicy[]): string {
-  return [
-    ...boundaries.map(
-      (boundary) =>
-        `# In account ${boundary.account}, before the others: a boundary, for no role to be given.\n${onePolicy(boundary)}`,
-    ),
-    ...policies.map(onePolicy),
-  ].join('\n');
-}
-
-function onePolicy({ name, document }: DeploymentPolicy): string {
-  return `${name}\n${JSON.stringify(document, undefined, 2)}\n`;
-}
-
-/** What somebody has to know who is given a boundary. */
-function notes({ name, account, document, used }: BoundaryPolicy): string {
-  const length = JSON.stringify(document).length;
-  // A role has one boundary, so that it cannot be in parts.
-  const long =
-    length > POLICY_LIMIT
-      ? `${name} has ${length} characters, and IAM takes ${POLICY_LIMIT}: put one pattern in place of the names that begin alike, of existing secrets for example.\n`
-      : '';
-  if (used) return long;
-  return (
-    `${long}roles in ${account} have no boundary: whoever has the policies above can give them any right, and so has every right there.\n` +
-    `Make ${name} there, and name it as permissionsBoundaryArn of account, or of network.owner.\n`
-  );
 }

@@ -182,7 +182,12 @@ describe('a permissions boundary', () => {
 
   test('fits into one managed policy, in whatever way the nodes run', () => {
     for (const one of all) expect(JSON.stringify(one.boundary.document).length).toBeLessThanOrEqual(POLICY_LIMIT);
-    expect(all[0]?.boundary).toMatchObject({ name: 'prod-boundary', account: '333333333333', used: true });
+    expect(all[0]?.boundary).toMatchObject({
+      name: 'prod-boundary',
+      account: '333333333333',
+      setting: 'account.permissionsBoundaryArn',
+      used: true,
+    });
     expect(all[1]?.boundary).toMatchObject({ name: 'prod-boundary', account: '333333333333', used: false });
   });
 

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App } from 'cdktf';
-import { deploymentPolicies } from '../../../cli/iam-policy/deployment-policies';
+import { boundaryPolicies, deploymentPolicies } from '../../../cli/iam-policy/deployment-policies';
 import { excepts, projectExceptions } from '../../../cli/policy/exceptions';
 import { checkOwnRules } from '../../../cli/policy/own-rules';
 import { readEnvironments, type SynthesizedEnvironment } from '../../../cli/policy/synthesized';
@@ -197,5 +197,20 @@ describe('the fleet', () => {
     const own = JSON.stringify(policies.filter(({ name }) => !name.includes('-in-')));
     expect(own).toContain(`"Resource":["arn:aws:iam::${NETWORK}:role/inferencehub-dns"`);
     expect(own).toContain('arn:aws:ec2:eu-central-1:*:subnet/*');
+  });
+
+  test('bounds its roles by a policy of the account that each is in', () => {
+    const roles = environmentOf('eu-prod').ofTypes('aws_iam_role');
+    for (const role of roles) {
+      const account = role.stack.name === 'eu-prod-network' ? NETWORK : PROD;
+      expect(role.text('permissions_boundary')).toBe(`arn:aws:iam::${account}:policy/eu-prod-boundary`);
+    }
+    const boundaries = boundaryPolicies(environmentOf('eu-prod'), { id: PROD, region: 'eu-central-1' });
+    expect(boundaries.map(({ name, account, setting, used }) => [name, account, setting, used])).toEqual([
+      ['eu-prod-boundary', PROD, 'account.permissionsBoundaryArn', true],
+      ['eu-prod-boundary', NETWORK, 'network.owner.permissionsBoundaryArn', true],
+    ]);
+    // What flow logs need, and nothing of the workload's.
+    expect(JSON.stringify(boundaries[1])).not.toContain('secretsmanager');
   });
 });
