@@ -63,6 +63,7 @@ export const BAD_EXAMPLES: Readonly<Record<string, StackJson>> = {
       },
     },
   },
+  'HUB-EC2.3': one('aws_vpc_endpoint', { service_name: 'com.amazonaws.eu-central-1.s3' }),
   'RDS.46': {
     resource: {
       aws_db_subnet_group: { group: { subnet_ids: ['${aws_subnet.subnet.id}'] } },

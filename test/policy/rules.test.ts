@@ -381,6 +381,22 @@ describe('HUB-EC2.1', () => {
   });
 });
 
+describe('HUB-EC2.3', () => {
+  const endpoint = (service: string, others: StackJson['resource'] = {}): StackJson => ({
+    resource: { aws_vpc_endpoint: { one: { service_name: `com.amazonaws.eu-central-1.${service}` } }, ...others },
+  });
+
+  test('takes an endpoint of S3 without a policy where there is a way to the internet, and one of STS', () => {
+    expect(problemsOf('HUB-EC2.3', endpoint('s3', { aws_internet_gateway: { way: {} } }))).toEqual([]);
+    expect(problemsOf('HUB-EC2.3', endpoint('sts'))).toEqual([]);
+  });
+
+  test('refuses every other', () => {
+    expect(problemsOf('HUB-EC2.3', endpoint('s3'))).toHaveLength(1);
+    expect(problemsOf('HUB-EC2.3', endpoint('ecr.api', { aws_internet_gateway: { way: {} } }))).toHaveLength(1);
+  });
+});
+
 describe('RDS.46', () => {
   test('follows a subnet into the stack that makes it', () => {
     const id =

@@ -43,6 +43,14 @@ export const NETWORK_RULES: readonly Rule[] = [
     judge: (environment) =>
       givesPodsGroups(environment) ? dataStoreGroups(environment).map((group) => verdict(group, onlyOwnClients)) : [],
   },
+  resourceRule('HUB-EC2.3', 'Endpoints say whom they lead where', ['aws_vpc_endpoint'], (endpoint) => {
+    const service = endpoint.text('service_name');
+    // Whoever asks STS has no identity yet; S3 is reached over the internet as well, where there is a way to it.
+    const isOpenAnyway =
+      service.endsWith('.sts') ||
+      (service.endsWith('.s3') && endpoint.stack.environment.ofTypes('aws_internet_gateway').length > 0);
+    return unless(endpoint.text('policy') !== '' || isOpenAnyway, 'it has no policy, so any identity carries data out');
+  }),
   {
     id: 'RDS.46',
     title: 'Data stores are in subnets without a way out',
