@@ -1,5 +1,4 @@
-import type { SynthesizedEnvironment } from '../policy/synthesized';
-import { type Block, isBlock, listOf, type Resource, textOf } from '../policy/synthesized';
+import { type Block, isBlock, listOf, type Resource, type SynthesizedEnvironment, textOf } from '../policy/synthesized';
 import { MANAGED_POLICIES } from './managed-policies';
 import type { Scope, ScopeFacts } from './scopes';
 import type { IamStatement } from './statement';
