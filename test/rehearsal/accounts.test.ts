@@ -25,6 +25,7 @@ const SETTINGS = environment({
       assumeRoleArn: `arn:aws:iam::${NETWORK}:role/dns`,
     },
   },
+  openwebui: { admin: { email: 'admin@example.com' } },
 });
 
 interface State {

@@ -34,6 +34,11 @@ const FREE_FORM: readonly { readonly chart?: string; readonly path: RegExp; read
     path: /^cluster\.(certificates|initdb|postgresql\.parameters)$/,
     reason: "parts of CloudNativePG's own objects, put into them whole",
   },
+  {
+    chart: 'gateway-helm',
+    path: /^config\.envoyGateway\.provider$/,
+    reason: "part of Envoy Gateway's own configuration, put into its file whole",
+  },
   { chart: 'valkey', path: /^auth\.aclUsers$/, reason: 'users by their names' },
 ];
 
