@@ -36,6 +36,15 @@ export function awsEnvironment(input: Partial<EnvironmentInput> = {}): Environme
   });
 }
 
+/** A VPC of the environment's own, with an Auto Mode cluster and everything managed. */
+export const MANAGED: Partial<EnvironmentInput> = {
+  network: { kind: 'managed', cidr: '10.30.0.0/16' },
+  cluster: { kind: 'managed' },
+  postgres: { kind: 'managed' },
+  redis: { openwebui: { kind: 'managed' }, litellm: { kind: 'managed' } },
+  storage: { kind: 'managed' },
+};
+
 /** Stacks of an environment, synthesized, by their layer. */
 export function layers(settings: Environment): Readonly<Record<string, TerraformJson>> {
   const stacks = environmentStacks(Testing.app(), settings);

@@ -4,7 +4,7 @@ import { redisDestinations } from '../../../constructs/network-policies/destinat
 import { flowsFrom } from '../../../constructs/network-policies/flow';
 import { networkPolicies } from '../../../constructs/network-policies/network-policy';
 import { OPEN_WEBUI_PODS } from '../../../constructs/network-policies/pods';
-import { awsEnvironment, environment, layers } from '../../support/applications';
+import { awsEnvironment, environment, layers, MANAGED } from '../../support/applications';
 import { type End, NetworkPolicyReader, networkPolicyWiring } from '../../support/network-policies';
 import { resources } from '../../support/terraform-json';
 
@@ -51,14 +51,6 @@ const SERVERS = {
   'pod identity': { end: POD_IDENTITY, port: 80 },
 } as const;
 
-/** A VPC of the environment's own, with an Auto Mode cluster and everything managed. */
-const MANAGED: Partial<EnvironmentInput> = {
-  network: { kind: 'managed', cidr: '10.30.0.0/16' },
-  cluster: { kind: 'managed' },
-  postgres: { kind: 'managed' },
-  redis: { openwebui: { kind: 'managed' }, litellm: { kind: 'managed' } },
-  storage: { kind: 'managed' },
-};
 /** In the first zone's database subnet, and in its private and its public one. */
 const DATABASE_SUBNET: End = { address: '10.30.40.5' };
 const PRIVATE_SUBNET: End = { address: '10.30.0.5' };

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Environment, EnvironmentInput } from '../../../environments';
 import { loadEnvironments } from '../../../environments';
-import { awsEnvironment, environment, layers } from '../../support/applications';
+import { awsEnvironment, environment, layers, MANAGED } from '../../support/applications';
 import type { Manifest } from '../../support/helm-release';
 import { type End, NetworkPolicyReader } from '../../support/network-policies';
 import { resources } from '../../support/terraform-json';
@@ -88,13 +88,6 @@ const ENVOY = {
   tlsSecret: 'chat-tls',
 };
 const RECORDS = { kind: 'route53' as const, zoneId: 'Z0123456789ABCDEFGHIJ', zoneName: 'example.com' };
-const MANAGED: Partial<EnvironmentInput> = {
-  network: { kind: 'managed', cidr: '10.30.0.0/16' },
-  cluster: { kind: 'managed' },
-  postgres: { kind: 'managed' },
-  redis: { openwebui: { kind: 'managed' }, litellm: { kind: 'managed' } },
-  storage: { kind: 'managed' },
-};
 
 const VARIANTS: readonly (readonly [string, Environment])[] = [
   ...loadEnvironments().map((one) => [one.name, one] as const),
