@@ -11,7 +11,7 @@ export { awsProvider } from './providers/aws';
 export { clusterProviders } from './providers/cluster';
 export { stateBackend } from './state/backend';
 export { HcpStateSettings, LocalStateSettings, S3StateSettings, StateSettings } from './state/settings';
-export { Names } from './names';
+export { Names } from './names/names';
 export { StateBucket, type StateBucketProps } from './state/state-bucket';
 export { holdsData, KeepHeldData } from './protection/held-data';
 export { renamed } from './protection/renamed';
@@ -36,9 +36,9 @@ export {
 export { NatGateways, type NatGatewaysProps, type NatZone } from './network/nat-gateways';
 export { ZONE_LETTERS, type ZoneLetter } from './network/network-zone';
 export { ExistingNetwork } from './network/existing-network';
-export { DataStoreSecurityGroup, type DataStoreSecurityGroupProps } from './network/data-store-security-group';
+export { DataStoreSecurityGroup, type DataStoreSecurityGroupProps } from './data-stores/data-store-security-group';
 export * from './egress';
-export { EgressSettings } from './egress/settings';
+export { EgressSettings } from './network/egress-settings';
 export * from './cluster';
 export type { AutoModeNodesConnection, KubeconfigConnection } from './cluster/connection';
 export { ManagedCluster, type ManagedClusterProps } from './cluster/managed-cluster';
@@ -68,7 +68,7 @@ export type { KeyUsingService } from './encryption/key-use';
 
 // What the applications' namespace consists of.
 export { Namespace, type NamespaceProps } from './kubernetes/namespace';
-export { type KubernetesManifest, ManifestRelease, type ManifestReleaseProps } from './kubernetes/manifest-release';
+export { type KubernetesManifest, ManifestRelease, type ManifestReleaseProps } from './helm/manifest-release';
 export {
   CertificateAuthority as ClusterCertificateAuthority,
   type CertificateAuthorityProps as ClusterCertificateAuthorityProps,
@@ -76,7 +76,7 @@ export {
 export { AutoModeNodes, type AutoModeNodesProps } from './kubernetes/auto-mode-nodes';
 export { DefaultStorageClass, type DefaultStorageClassProps } from './kubernetes/default-storage-class';
 export { PlannerRights, type PlannerRightsProps } from './kubernetes/planner-rights';
-export { SecretStores, type SecretStoresProps } from './kubernetes/secret-stores';
+export { SecretStores, type SecretStoresProps } from './secrets/secret-stores';
 export * from './network-policies';
 export type { Labels } from './network-policies/flow';
 export type { LiteLlmShape } from './network-policies/pods';
@@ -93,8 +93,8 @@ export {
 } from './secrets/settings';
 
 // Data stores.
-export * from './data-store-clients';
-export type { DataStoreWiring } from './data-store-wiring';
+export * from './data-stores';
+export type { DataStoreWiring } from './data-stores/wiring';
 export * from './postgres';
 export type { PostgresAddress, PostgresTls, PostgresUrl } from './postgres/connection';
 export type { BootstrappedDatabase } from './postgres/database-bootstrap';
@@ -130,23 +130,26 @@ export {
 // Charts.
 export * from './images';
 export { EcrCacheImages, ImagesSettings } from './images/settings';
-export type { ChartValue, ChartValues } from './charts/chart-values';
-export type { SecretKey } from './charts/virtual-key';
-export { AwsLoadBalancerController, type AwsLoadBalancerControllerProps } from './charts/aws-load-balancer-controller';
-export { CertManager, type CertManagerProps } from './charts/cert-manager';
-export { CloudNativePg, type CloudNativePgProps } from './charts/cloud-native-pg';
-export { ExternalDns, type ExternalDnsProps, type RecordSource } from './charts/external-dns';
-export { ExternalSecrets, type ExternalSecretsProps } from './charts/external-secrets';
-export { Reloader, type ReloaderProps } from './charts/reloader';
+export type { ChartValue, ChartValues } from './helm/chart-values';
+export type { SecretKey } from './litellm/virtual-key';
+export {
+  AwsLoadBalancerController,
+  type AwsLoadBalancerControllerProps,
+} from './operators/aws-load-balancer-controller';
+export { CertManager, type CertManagerProps } from './operators/cert-manager';
+export { CloudNativePg, type CloudNativePgProps } from './operators/cloud-native-pg';
+export { ExternalDns, type ExternalDnsProps, type RecordSource } from './operators/external-dns';
+export { ExternalSecrets, type ExternalSecretsProps } from './operators/external-secrets';
+export { Reloader, type ReloaderProps } from './operators/reloader';
 
 // Applications and how they are reached.
-export { LiteLlm, type LiteLlmProps } from './charts/litellm';
-export { LiteLlmModel, LiteLlmSettings } from './charts/litellm-settings';
-export { OpenWebUi, type OpenWebUiProps } from './charts/open-webui';
-export { OpenWebUiSettings } from './charts/open-webui-settings';
+export { LiteLlm, type LiteLlmProps } from './litellm/litellm';
+export { LiteLlmModel, LiteLlmSettings } from './litellm/settings';
+export { OpenWebUi, type OpenWebUiProps } from './open-webui/open-webui';
+export { OpenWebUiSettings } from './open-webui/settings';
 export * from './search';
 export type { ExternalSearchConnection, NoSearchConnection, SearxngConnection } from './search/connection';
-export { SearchSettings } from './charts/search-settings';
+export { SearchSettings } from './search/settings';
 export * from './gateway';
 export type { AlbGatewayConnection, EnvoyGatewayConnection, NoGatewayConnection } from './gateway/connection';
 export type { RouteService } from './gateway/application-route';
@@ -155,5 +158,5 @@ export { GatewaySettings, ManagedWebAclSettings, WebAclSettings } from './gatewa
 export { WebAcl, type WebAclProps } from './gateway/web-acl';
 export { Certificate, type CertificateProps } from './dns/certificate';
 export { DnsSettings, Route53DnsSettings } from './dns/settings';
-export type { WiredConnection, Wiring } from './wiring';
-export { PLAIN_HOPS, type PlainHop, type PlainHopName } from './plain-hops';
+export type { WiredConnection, Wiring } from './wiring/wiring';
+export { PLAIN_HOPS, type PlainHop, type PlainHopName } from './wiring/plain-hops';

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { accountOfRole } from '../constructs/account/role';
 import { AccountSettings } from '../constructs/account/settings';
-import { LiteLlmSettings } from '../constructs/charts/litellm-settings';
-import { OpenWebUiSettings } from '../constructs/charts/open-webui-settings';
-import { SearchSettings } from '../constructs/charts/search-settings';
+import { LiteLlmSettings } from '../constructs/litellm/settings';
+import { OpenWebUiSettings } from '../constructs/open-webui/settings';
+import { SearchSettings } from '../constructs/search/settings';
 import { ClusterSettings } from '../constructs/cluster/settings';
 import { GatewaySettings } from '../constructs/gateway/settings';
 import { ImagesSettings } from '../constructs/images/settings';

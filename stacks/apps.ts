@@ -1,13 +1,13 @@
 import { TerraformOutput } from 'cdktf';
 import type { Construct } from 'constructs';
-import { LiteLlm } from '../constructs/charts/litellm';
-import { OpenWebUi } from '../constructs/charts/open-webui';
-import { USER_HEADERS } from '../constructs/charts/open-webui-plan';
+import { LiteLlm } from '../constructs/litellm/litellm';
+import { OpenWebUi } from '../constructs/open-webui/open-webui';
+import { USER_HEADERS } from '../constructs/open-webui/plan';
 import { ApplicationRoute } from '../constructs/gateway';
 import { isFiltered } from '../constructs/egress';
 import { applicationFlows } from '../constructs/network-policies';
 import { search } from '../constructs/search';
-import type { Wiring } from '../constructs/wiring';
+import type { Wiring } from '../constructs/wiring/wiring';
 import type { Environment } from '../environments/schema';
 import type { DataConnections } from './data';
 import { EnvironmentStack } from './environment-stack';

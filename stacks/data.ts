@@ -1,5 +1,5 @@
 import type { Construct } from 'constructs';
-import { dataStoreClients } from '../constructs/data-store-clients';
+import { dataStoreClients } from '../constructs/data-stores';
 import { dataStoreFlows } from '../constructs/network-policies';
 import { PostgresDatabases } from '../constructs/postgres';
 import type { DatabaseUser, PostgresConnection } from '../constructs/postgres/connection';

@@ -4,7 +4,7 @@ import type { AccountSettings } from '../constructs/account/settings';
 import type { ClusterConnection } from '../constructs/cluster/connection';
 import { boundRoles } from '../constructs/identity/permissions-boundary';
 import { ImageSource } from '../constructs/images';
-import { Names } from '../constructs/names';
+import { Names } from '../constructs/names/names';
 import { awsProvider } from '../constructs/providers/aws';
 import { clusterProviders } from '../constructs/providers/cluster';
 import { stateBackend } from '../constructs/state/backend';

@@ -1,5 +1,5 @@
 import type { ClusterConnection } from '../constructs/cluster/connection';
-import { ManifestRelease } from '../constructs/kubernetes/manifest-release';
+import { ManifestRelease } from '../constructs/helm/manifest-release';
 import type { NetworkConnection } from '../constructs/network';
 import { NetworkPolicies, surroundingsOf } from '../constructs/network-policies';
 import { secretVault, type SecretVault } from '../constructs/secrets';

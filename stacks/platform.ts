@@ -1,9 +1,9 @@
 import type { Construct } from 'constructs';
-import { CertManager } from '../constructs/charts/cert-manager';
-import { CloudNativePg } from '../constructs/charts/cloud-native-pg';
-import { ExternalSecrets } from '../constructs/charts/external-secrets';
-import { Reloader } from '../constructs/charts/reloader';
-import { requiredOperators } from '../constructs/charts/required-operators';
+import { CertManager } from '../constructs/operators/cert-manager';
+import { CloudNativePg } from '../constructs/operators/cloud-native-pg';
+import { ExternalSecrets } from '../constructs/operators/external-secrets';
+import { Reloader } from '../constructs/operators/reloader';
+import { requiredOperators } from '../constructs/operators/required-operators';
 import type { ClusterConnection } from '../constructs/cluster/connection';
 import { EncryptionKey } from '../constructs/encryption/encryption-key';
 import { gateway, type GatewayConnection, loadBalancerController } from '../constructs/gateway';
@@ -12,7 +12,7 @@ import { CertificateAuthority } from '../constructs/kubernetes/certificate-autho
 import { DefaultStorageClass } from '../constructs/kubernetes/default-storage-class';
 import { Namespace } from '../constructs/kubernetes/namespace';
 import { PlannerRights } from '../constructs/kubernetes/planner-rights';
-import { SecretStores } from '../constructs/kubernetes/secret-stores';
+import { SecretStores } from '../constructs/secrets/secret-stores';
 import type { NetworkConnection } from '../constructs/network';
 import { DefaultDeny, type NetworkPolicyWiring, surroundingsOf } from '../constructs/network-policies';
 import { holdsData } from '../constructs/protection/held-data';

@@ -1,5 +1,5 @@
 import { AccountSettings } from '../../constructs/account/settings';
-import { OpenWebUiAdmin } from '../../constructs/charts/open-webui-settings';
+import { OpenWebUiAdmin } from '../../constructs/open-webui/settings';
 import { AlbGatewaySettings } from '../../constructs/gateway/settings';
 import { ExistingNetworkSettings } from '../../constructs/network/settings';
 import { cidrsOverlap, parseCidr } from '../../constructs/network/subnet-cidrs';

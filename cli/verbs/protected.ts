@@ -1,6 +1,6 @@
 import { Argument, Command } from 'commander';
 import pc from 'picocolors';
-import { type ApplicationChart, PROTECTED } from '../../constructs/charts/protected-values';
+import { type ApplicationChart, PROTECTED } from '../../constructs/helm/protected-values';
 import { textTable } from '../../rehearsal';
 
 const DEFAULT_WIDTH = 160;

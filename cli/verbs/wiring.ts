@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { Command } from 'commander';
 import pc from 'picocolors';
 import type { StateSettings } from '../../constructs/state/settings';
-import type { Wiring } from '../../constructs/wiring';
+import type { Wiring } from '../../constructs/wiring/wiring';
 import { UserError } from '../../environments/problems';
 import { findTerraform, wiringSections } from '../../rehearsal';
 import { runCdktf } from '../cdktf';

@@ -3,7 +3,7 @@ import { partitionOf } from '../account/partition';
 import type { AccountSettings } from '../account/settings';
 import { EncryptionKey } from '../encryption/encryption-key';
 import type { PolicyStatement } from '../identity/policy-document';
-import type { Names } from '../names';
+import type { Names } from '../names/names';
 import type { ManagedClusterSettings } from './settings';
 
 export interface DiskKeyProps {

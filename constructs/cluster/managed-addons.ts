@@ -5,7 +5,7 @@ import { Construct } from 'constructs';
 import type { AccountSettings } from '../account/settings';
 import { podIdentityTrust } from '../identity/pod-identity-trust';
 import { ServiceRole } from '../identity/service-role';
-import type { Names } from '../names';
+import type { Names } from '../names/names';
 import type { ManagedClusterSettings } from './settings';
 
 type AddonName = keyof ManagedClusterSettings['addonVersions'];

@@ -2,7 +2,7 @@ import { EksNodeGroup } from '@cdktf/provider-aws/lib/eks-node-group';
 import { LaunchTemplate } from '@cdktf/provider-aws/lib/launch-template';
 import { Fn, type ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
-import type { Names } from '../names';
+import type { Names } from '../names/names';
 import type { NodeGroupSettings } from './settings';
 
 export interface NodeGroupProps {

@@ -3,7 +3,7 @@ import { AcmCertificateValidation } from '@cdktf/provider-aws/lib/acm-certificat
 import { Route53Record } from '@cdktf/provider-aws/lib/route53-record';
 import type { TerraformProvider } from 'cdktf';
 import { Construct } from 'constructs';
-import type { Names } from '../names';
+import type { Names } from '../names/names';
 
 export interface CertificateProps {
   readonly names: Names;

@@ -2,9 +2,9 @@ import { type ITerraformDependable, type TerraformProvider, TerraformStack } fro
 import type { Construct } from 'constructs';
 import { accountOfRole } from '../account/role';
 import type { AccountSettings } from '../account/settings';
-import { ExternalDns, type RecordSource } from '../charts/external-dns';
+import { ExternalDns, type RecordSource } from '../operators/external-dns';
 import type { EksConnection } from '../cluster/connection';
-import type { Names } from '../names';
+import type { Names } from '../names/names';
 import type { NetworkPolicyWiring } from '../network-policies/operator-policies';
 import { otherAccountProvider } from '../providers/aws';
 import { Certificate } from './certificate';

@@ -1,12 +1,12 @@
 import { isIPv4 } from 'node:net';
 import type { AccountSettings } from '../account/settings';
-import type { LiteLlmSettings } from '../charts/litellm-settings';
-import type { OpenWebUiSettings } from '../charts/open-webui-settings';
-import type { SearchSettings } from '../charts/search-settings';
+import type { LiteLlmSettings } from '../litellm/settings';
+import type { OpenWebUiSettings } from '../open-webui/settings';
+import type { SearchSettings } from '../search/settings';
 import type { ClusterSettings } from '../cluster/settings';
 import type { GatewaySettings } from '../gateway/settings';
 import type { ImagesSettings } from '../images/settings';
-import { usedRegistries } from '../images/used-registries';
+import { usedRegistries } from './used-registries';
 import { keepsRecords, ROUTE53_API } from '../gateway/keeps-records';
 import { parsePostgresUrl } from '../postgres/connection-string';
 import type { ExternalDatabase, PostgresSettings } from '../postgres/settings';

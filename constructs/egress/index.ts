@@ -1,15 +1,15 @@
 import type { Construct } from 'constructs';
 import type { AccountSettings } from '../account/settings';
-import type { Names } from '../names';
+import type { Names } from '../names/names';
 import type { AllowedConnections } from '../network';
 import type { NetworkSettings } from '../network/settings';
 import { allowedDomains, type EgressNeeds } from './allowed-domains';
 import { dataStorePorts } from './data-store-ports';
-import { DnsFirewall } from './dns-firewall';
-import { namedDomains } from './settings';
+import { DnsFirewall } from '../network/dns-firewall';
+import { namedDomains } from '../network/egress-settings';
 
 export { allowedDomains, type EgressNeeds } from './allowed-domains';
-export { DnsFirewall, type DnsFirewallProps } from './dns-firewall';
+export { DnsFirewall, type DnsFirewallProps } from '../network/dns-firewall';
 export { usedServices, type UsedServicesProps } from './used-services';
 
 /** What earlier constructs made that the filter needs, and what has to get through it. */

@@ -1,6 +1,6 @@
-import type { GuardrailSettings } from '../charts/litellm-extension-settings';
-import type { LiteLlmModel, LiteLlmSettings } from '../charts/litellm-settings';
-import type { OpenWebUiSettings } from '../charts/open-webui-settings';
+import type { GuardrailSettings } from '../litellm/extension-settings';
+import type { LiteLlmModel, LiteLlmSettings } from '../litellm/settings';
+import type { OpenWebUiSettings } from '../open-webui/settings';
 
 /** A service that an application calls, outside the environment or in another namespace. */
 export type OutsideService =

@@ -1,4 +1,4 @@
-import type { ExternalSearchSettings } from '../charts/search-settings';
+import type { ExternalSearchSettings } from '../search/settings';
 
 /** The names of a site's own hosts. */
 const withSubdomains = (domain: string) => [domain, `*.${domain}`];

@@ -1,5 +1,5 @@
 import type { AccountSettings } from '../account/settings';
-import type { LiteLlmSettings } from '../charts/litellm-settings';
+import type { LiteLlmSettings } from '../litellm/settings';
 import type { ClusterSettings } from '../cluster/settings';
 import type { GatewaySettings } from '../gateway/settings';
 import type { NetworkSettings, VpcEndpointService } from '../network/settings';

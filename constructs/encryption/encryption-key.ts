@@ -5,7 +5,7 @@ import { partitionOf } from '../account/partition';
 import type { AccountSettings } from '../account/settings';
 import type { Grantee } from '../identity/grantee';
 import { policyDocument, type PolicyStatement } from '../identity/policy-document';
-import type { Names } from '../names';
+import type { Names } from '../names/names';
 import { holdsData } from '../protection/held-data';
 import { type KeyUse, keyUseStatement, type KeyUsingService, throughServices } from './key-use';
 

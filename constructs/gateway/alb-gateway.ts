@@ -1,7 +1,7 @@
 import { Construct } from 'constructs';
 import type { EksConnection } from '../cluster/connection';
 import { certificate, records } from '../dns';
-import { ManifestRelease } from '../kubernetes/manifest-release';
+import { ManifestRelease } from '../helm/manifest-release';
 import type { AlbGatewayConnection } from './connection';
 import { dnsWiring } from './dns-wiring';
 import { STREAM_IDLE_SECONDS } from './exposure';

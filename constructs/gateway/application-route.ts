@@ -1,6 +1,6 @@
 import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
-import { type KubernetesManifest, ManifestRelease } from '../kubernetes/manifest-release';
+import { type KubernetesManifest, ManifestRelease } from '../helm/manifest-release';
 import { albRoute } from './alb-route';
 import type { GatewayConnection } from './connection';
 import { envoyRoute } from './envoy-route';

@@ -1,14 +1,14 @@
 import { Construct } from 'constructs';
-import { OPERATED_IMAGES } from '../charts/catalog';
-import { ENVOY_METRICS_PORT, EnvoyGatewayOperator } from '../charts/envoy-gateway';
+import { OPERATED_IMAGES } from '../helm/catalog';
+import { ENVOY_METRICS_PORT, EnvoyGatewayOperator } from '../operators/envoy-gateway';
 import type { ClusterConnection } from '../cluster/connection';
 import { records } from '../dns';
 import { ImageSource } from '../images/image-source';
-import { type KubernetesManifest, ManifestRelease } from '../kubernetes/manifest-release';
+import { type KubernetesManifest, ManifestRelease } from '../helm/manifest-release';
 import { operatorReplicas, resources, spread } from '../kubernetes/scheduling';
 import { extraDestinations } from '../network-policies/destinations';
 import type { Destination, Labels } from '../network-policies/flow';
-import { envoyProxyPods } from '../network-policies/operator-pods';
+import { envoyProxyPods } from '../operators/pods';
 import type { OperatorPods } from '../network-policies/operator-policies';
 import { LITELLM_API_PORT, LITELLM_LABELS, OPEN_WEBUI_POD_PORT, OPEN_WEBUI_PODS } from '../network-policies/pods';
 import type { EnvoyGatewayConnection } from './connection';

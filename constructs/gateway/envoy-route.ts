@@ -1,4 +1,4 @@
-import type { KubernetesManifest } from '../kubernetes/manifest-release';
+import type { KubernetesManifest } from '../helm/manifest-release';
 import type { EnvoyGatewayConnection } from './connection';
 import { STICKINESS_SECONDS, STREAM_IDLE_SECONDS } from './exposure';
 import type { Route } from './route';

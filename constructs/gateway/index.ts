@@ -2,7 +2,7 @@ import type { Construct } from 'constructs';
 import type { AccountSettings } from '../account/settings';
 import type { ClusterConnection } from '../cluster/connection';
 import type { Namespace } from '../kubernetes/namespace';
-import type { Names } from '../names';
+import type { Names } from '../names/names';
 import type { NetworkPolicyWiring } from '../network-policies/operator-policies';
 import { AlbGateway } from './alb-gateway';
 import type { GatewayConnection } from './connection';

@@ -1,9 +1,9 @@
 import type { ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
 import type { AccountSettings } from '../account/settings';
-import { AwsLoadBalancerController } from '../charts/aws-load-balancer-controller';
+import { AwsLoadBalancerController } from '../operators/aws-load-balancer-controller';
 import type { ClusterConnection } from '../cluster/connection';
-import type { Names } from '../names';
+import type { Names } from '../names/names';
 import type { GatewaySettings } from './settings';
 
 /** What the controller needs to know of the environment. */

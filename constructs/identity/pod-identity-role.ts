@@ -2,7 +2,7 @@ import { EksPodIdentityAssociation } from '@cdktf/provider-aws/lib/eks-pod-ident
 import { IamRole } from '@cdktf/provider-aws/lib/iam-role';
 import { Construct } from 'constructs';
 import type { EksConnection } from '../cluster/connection';
-import type { Names } from '../names';
+import type { Names } from '../names/names';
 import type { Grantee } from './grantee';
 import { podIdentityTrust } from './pod-identity-trust';
 import type { PolicyStatement } from './policy-document';

@@ -1,4 +1,4 @@
-import { chartValuesJson, type ChartValues } from '../charts/chart-values';
+import { chartValuesJson, type ChartValues } from '../helm/chart-values';
 
 /** Who a statement speaks of, in a resource's or a role's own policy. */
 export type PolicyPrincipals = '*' | Readonly<Record<string, string | readonly string[]>>;

@@ -3,7 +3,7 @@ import { IamRolePolicyAttachment } from '@cdktf/provider-aws/lib/iam-role-policy
 import { Construct } from 'constructs';
 import { partitionOf } from '../account/partition';
 import type { AccountSettings } from '../account/settings';
-import type { Names } from '../names';
+import type { Names } from '../names/names';
 
 export interface ServiceRoleProps {
   readonly names: Names;

@@ -1,6 +1,6 @@
 import type { IConstruct } from 'constructs';
 import type { AccountSettings } from '../account/settings';
-import type { Names } from '../names';
+import type { Names } from '../names/names';
 import { type ImageName, splitImage, UPSTREAM_REGISTRIES, type UpstreamRegistry } from './registries';
 import type { ImagesSettings } from './settings';
 

@@ -1,7 +1,7 @@
 import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import type { AutoModeNodesConnection } from '../cluster/connection';
-import { ManifestRelease } from './manifest-release';
+import { ManifestRelease } from '../helm/manifest-release';
 
 export interface AutoModeNodesProps {
   readonly nodes: AutoModeNodesConnection;

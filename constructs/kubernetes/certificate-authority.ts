@@ -1,6 +1,6 @@
 import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
-import { ManifestRelease } from './manifest-release';
+import { ManifestRelease } from '../helm/manifest-release';
 
 /**
  * The environment's own certificate authority, for what speaks TLS inside the cluster: cert-manager's Issuer in the

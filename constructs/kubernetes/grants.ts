@@ -1,4 +1,4 @@
-import type { KubernetesManifest } from './manifest-release';
+import type { KubernetesManifest } from '../helm/manifest-release';
 
 /** A rule of Kubernetes' RBAC. */
 export type AccessRule = Readonly<

@@ -2,7 +2,7 @@ import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import { PLANNERS_GROUP } from '../cluster/planners';
 import { grantedEverywhere } from './grants';
-import { ManifestRelease } from './manifest-release';
+import { ManifestRelease } from '../helm/manifest-release';
 
 export interface PlannerRightsProps {
   /** The namespace of the release. */

@@ -1,4 +1,4 @@
-import type { KubernetesManifest } from './manifest-release';
+import type { KubernetesManifest } from '../helm/manifest-release';
 
 /** A Service inside the cluster for the pods that have its labels, on their port called `http`. */
 export function podService(

@@ -1,4 +1,4 @@
-import type { ChartValue } from '../charts/chart-values';
+import type { ChartValue } from '../helm/chart-values';
 
 /**
  * Pods with these labels spread over zones and nodes as far as there are any: a lost node or zone takes one replica.

@@ -2,7 +2,7 @@ import { CloudwatchLogGroup } from '@cdktf/provider-aws/lib/cloudwatch-log-group
 import type { Construct } from 'constructs';
 import type { AccountSettings } from '../account/settings';
 import { EncryptionKey } from '../encryption/encryption-key';
-import type { Names } from '../names';
+import type { Names } from '../names/names';
 
 export interface EncryptedLogGroupProps {
   readonly names: Names;

@@ -1,5 +1,5 @@
-import type { LiteLlmSettings } from '../charts/litellm-settings';
-import type { OpenWebUiSettings } from '../charts/open-webui-settings';
+import type { LiteLlmSettings } from '../litellm/settings';
+import type { OpenWebUiSettings } from '../open-webui/settings';
 import { litellmServices, openWebUiServices, pipelinesServices } from '../egress/outside-services';
 import type { GatewaySettings } from '../gateway/settings';
 import type { PostgresConnection } from '../postgres/connection';
@@ -17,7 +17,7 @@ import {
   storageDestinations,
 } from './destinations';
 import { type Destination, type Flow, flowsFrom, flowsInto, otherNamespaces, type Peer } from './flow';
-import { ENVOY_GATEWAY_NAMESPACE, envoyProxyPods } from './operator-pods';
+import { ENVOY_GATEWAY_NAMESPACE, envoyProxyPods } from '../operators/pods';
 import {
   LITELLM_API_PORT,
   LITELLM_MANAGEMENT_PORT,

@@ -3,7 +3,7 @@ import { PRIVATE_RANGES } from './addresses';
 import { KUBERNETES_API } from './destinations';
 import { flowsFrom, type Peer, type PodGroup } from './flow';
 import type { PodsLocation, SubnetsLocation } from './location';
-import { CLOUD_NATIVE_PG_NAMESPACE, CLOUD_NATIVE_PG_PODS, INSTANCE_PORTS, POSTGRESQL_PORT } from './operator-pods';
+import { CLOUD_NATIVE_PG_NAMESPACE, CLOUD_NATIVE_PG_PODS, INSTANCE_PORTS, POSTGRESQL_PORT } from '../operators/pods';
 
 export interface CloudNativePostgresPods {
   /** The Cluster's name. */

@@ -1,7 +1,7 @@
 import { ConfigMapV1 } from '@cdktf/provider-kubernetes/lib/config-map-v1';
 import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
-import { ManifestRelease } from '../kubernetes/manifest-release';
+import { ManifestRelease } from '../helm/manifest-release';
 import { denyByDefault } from './network-policy';
 
 export interface DefaultDenyProps {

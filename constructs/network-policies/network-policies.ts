@@ -1,6 +1,6 @@
 import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
-import { ManifestRelease } from '../kubernetes/manifest-release';
+import { ManifestRelease } from '../helm/manifest-release';
 import type { Flow } from './flow';
 import { networkPolicies } from './network-policy';
 import type { Surroundings } from './surroundings';

@@ -1,4 +1,4 @@
-import type { KubernetesManifest } from '../kubernetes/manifest-release';
+import type { KubernetesManifest } from '../helm/manifest-release';
 import { ciliumPolicy, type EntityEgress } from './cilium-policy';
 import type { Flow, Labels, Peer, PodGroup } from './flow';
 import type { CiliumEntity, Reach, Surroundings } from './surroundings';

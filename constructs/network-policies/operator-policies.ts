@@ -1,6 +1,6 @@
 import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
-import { ManifestRelease } from '../kubernetes/manifest-release';
+import { ManifestRelease } from '../helm/manifest-release';
 import type { Namespace } from '../kubernetes/namespace';
 import { type Destination, type Flow, flowsFrom, flowsInto, otherNamespaces, type Peer, type PodGroup } from './flow';
 import { denyByDefault, networkPolicies } from './network-policy';

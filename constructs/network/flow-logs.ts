@@ -6,7 +6,7 @@ import { partitionOf } from '../account/partition';
 import type { AccountSettings } from '../account/settings';
 import { policyDocument, trustPolicy } from '../identity/policy-document';
 import { encryptedLogGroup } from '../logs/encrypted-log-group';
-import type { Names } from '../names';
+import type { Names } from '../names/names';
 
 export interface FlowLogsProps {
   readonly names: Names;

@@ -3,7 +3,7 @@ import { NatGateway } from '@cdktf/provider-aws/lib/nat-gateway';
 import { Route } from '@cdktf/provider-aws/lib/route';
 import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
-import type { Names } from '../names';
+import type { Names } from '../names/names';
 import type { ZoneLetter } from './network-zone';
 import type { NatChoice } from './settings';
 

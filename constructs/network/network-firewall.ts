@@ -11,7 +11,7 @@ import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import type { AccountSettings } from '../account/settings';
 import { EncryptionKey } from '../encryption/encryption-key';
-import type { Names } from '../names';
+import type { Names } from '../names/names';
 import type { NatZone } from './nat-gateways';
 import { ZONE_LETTERS, type ZoneLetter } from './network-zone';
 import { firewallCidrs, type FirewallCidrs } from './subnet-cidrs';

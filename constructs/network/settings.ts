@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { PERMISSIONS_BOUNDARY, ROLE_ARN, RoleOptions } from '../account/role';
-import { EgressSettings } from '../egress/settings';
+import { EgressSettings } from './egress-settings';
 import { LogRetentionDays } from '../logs/settings';
 
 const cidr = z

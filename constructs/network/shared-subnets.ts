@@ -4,7 +4,7 @@ import { RamResourceAssociation } from '@cdktf/provider-aws/lib/ram-resource-ass
 import { RamResourceShare } from '@cdktf/provider-aws/lib/ram-resource-share';
 import type { TerraformProvider } from 'cdktf';
 import { Construct } from 'constructs';
-import type { Names } from '../names';
+import type { Names } from '../names/names';
 import type { NetworkZone, ZoneLetter } from './network-zone';
 
 /** The account that uses a VPC which it does not own. */

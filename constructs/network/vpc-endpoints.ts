@@ -5,7 +5,7 @@ import { Construct } from 'constructs';
 import { partitionOf } from '../account/partition';
 import type { AccountSettings } from '../account/settings';
 import { policyDocument } from '../identity/policy-document';
-import type { Names } from '../names';
+import type { Names } from '../names/names';
 import type { ManagedNetworkSettings, VpcEndpointService } from './settings';
 
 export interface VpcEndpointsProps {

@@ -1,10 +1,10 @@
 import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
-import { CHARTS, OPERATED_IMAGES } from '../charts/catalog';
-import { ChartRelease } from '../charts/chart-release';
-import type { ChartValues } from '../charts/chart-values';
+import { CHARTS, OPERATED_IMAGES } from '../helm/catalog';
+import { ChartRelease } from '../helm/chart-release';
+import type { ChartValues } from '../helm/chart-values';
 import { ImageSource } from '../images/image-source';
-import type { ManifestRelease } from '../kubernetes/manifest-release';
+import type { ManifestRelease } from '../helm/manifest-release';
 import { spread } from '../kubernetes/scheduling';
 import { cloudNativePostgresLocation } from '../network-policies/data-store-locations';
 import { bootstrapPods, bootstrapRelease } from '../network-policies/pods';

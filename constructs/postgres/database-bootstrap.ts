@@ -1,8 +1,8 @@
 import type { Release } from '@cdktf/provider-helm/lib/release';
 import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
-import type { ManifestRelease } from '../kubernetes/manifest-release';
-import { OwnChartRelease } from '../kubernetes/own-chart-release';
+import type { ManifestRelease } from '../helm/manifest-release';
+import { OwnChartRelease } from '../helm/own-chart-release';
 import { composedSecret } from '../secrets/composed-secret';
 import { IN_CLUSTER_SECRET_STORE, type SecretRef } from '../secrets/secret-ref';
 import type { CertificateAuthority, DatabaseUser, PostgresTls } from './connection';

@@ -1,5 +1,5 @@
 import { describeSecret } from '../secrets/describe';
-import type { WiredConnection } from '../wiring';
+import type { WiredConnection } from '../wiring/wiring';
 import type { PostgresConnection, PostgresTls } from './connection';
 
 /** How a report calls the ways to check a server. */

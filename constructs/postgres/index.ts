@@ -1,5 +1,5 @@
 import { Construct } from 'constructs';
-import { type DataStoreWiring, placeOnAws } from '../data-store-wiring';
+import { type DataStoreWiring, placeOnAws } from '../data-stores/wiring';
 import { AuroraPostgres } from './aurora-postgres';
 import { CloudNativePostgres } from './cloud-native-postgres';
 import type { DatabaseUser, PostgresConnection } from './connection';

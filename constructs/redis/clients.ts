@@ -1,4 +1,4 @@
-import type { DataStoreClient } from '../data-store-clients/connection';
+import type { DataStoreClient } from '../data-stores/clients';
 import type { RedisUse } from './connection';
 
 /** An application as a server's access control knows it. */

@@ -1,5 +1,5 @@
 import { describeSecret } from '../secrets/describe';
-import type { WiredConnection } from '../wiring';
+import type { WiredConnection } from '../wiring/wiring';
 import type { RedisConnection } from './connection';
 
 /** The connection as the apps stack's `wiring` output tells it. */

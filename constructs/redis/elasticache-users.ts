@@ -1,7 +1,7 @@
 import { ElasticacheUser } from '@cdktf/provider-aws/lib/elasticache-user';
 import { ElasticacheUserGroup } from '@cdktf/provider-aws/lib/elasticache-user-group';
 import { Construct } from 'constructs';
-import type { Names } from '../names';
+import type { Names } from '../names/names';
 import type { SecretRef } from '../secrets/secret-ref';
 import type { SecretVault } from '../secrets/secret-vault';
 import { REDIS_CLIENTS, sharedUserRules, SOLE_USER_RULES } from './clients';

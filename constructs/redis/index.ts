@@ -1,5 +1,5 @@
 import { Construct } from 'constructs';
-import { type DataStoreWiring, placeOnAws } from '../data-store-wiring';
+import { type DataStoreWiring, placeOnAws } from '../data-stores/wiring';
 import type { RedisConnection, RedisUse } from './connection';
 import { ElastiCacheRedis } from './elasticache-redis';
 import { ExternalRedis } from './external-redis';

@@ -1,10 +1,10 @@
 import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
-import { CHARTS } from '../charts/catalog';
-import { ChartRelease } from '../charts/chart-release';
-import type { ChartValues } from '../charts/chart-values';
+import { CHARTS } from '../helm/catalog';
+import { ChartRelease } from '../helm/chart-release';
+import type { ChartValues } from '../helm/chart-values';
 import { CERTIFICATE_AUTHORITY_SECRET, CERTIFICATE_ISSUER } from '../kubernetes/certificate-authority';
-import type { KubernetesManifest, ManifestRelease } from '../kubernetes/manifest-release';
+import type { KubernetesManifest, ManifestRelease } from '../helm/manifest-release';
 import { valkeyLocation } from '../network-policies/data-store-locations';
 import { holdsData } from '../protection/held-data';
 import { composedSecret } from '../secrets/composed-secret';

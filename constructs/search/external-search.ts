@@ -1,5 +1,5 @@
 import { Construct } from 'constructs';
-import { API_KEY_VARIABLES, type ExternalSearchSettings } from '../charts/search-settings';
+import { API_KEY_VARIABLES, type ExternalSearchSettings } from './settings';
 import type { SecretRef, SecretVault } from '../secrets';
 import type { ExternalSearchConnection } from './connection';
 

@@ -1,7 +1,7 @@
 import type { Construct } from 'constructs';
-import type { SearchSettings } from '../charts/search-settings';
-import { Searxng } from '../charts/searxng';
-import type { ManifestRelease } from '../kubernetes/manifest-release';
+import type { SearchSettings } from './settings';
+import { Searxng } from './searxng';
+import type { ManifestRelease } from '../helm/manifest-release';
 import type { SecretVault } from '../secrets';
 import type { SearchConnection } from './connection';
 import { ExternalSearch } from './external-search';

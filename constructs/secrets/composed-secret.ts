@@ -1,4 +1,4 @@
-import type { KubernetesManifest } from '../kubernetes/manifest-release';
+import type { KubernetesManifest } from '../helm/manifest-release';
 import type { SecretRef } from './secret-ref';
 import { SecretTemplate } from './secret-template';
 

@@ -1,6 +1,6 @@
 import { SecretV1 } from '@cdktf/provider-kubernetes/lib/secret-v1';
 import { Construct } from 'constructs';
-import type { ManifestRelease } from '../kubernetes/manifest-release';
+import type { ManifestRelease } from '../helm/manifest-release';
 import { EntryVersions, type VaultEntry } from './entry-versions';
 import { kubernetesSecretRef, variableName } from './secret-source';
 import { IN_CLUSTER_SECRET_STORE, type SecretRef, versionOf } from './secret-ref';

@@ -1,7 +1,7 @@
 import type { Construct } from 'constructs';
 import type { AccountSettings } from '../account/settings';
-import type { ManifestRelease } from '../kubernetes/manifest-release';
-import type { Names } from '../names';
+import type { ManifestRelease } from '../helm/manifest-release';
+import type { Names } from '../names/names';
 import type { VaultEntry } from './entry-versions';
 import { InClusterVault } from './in-cluster-vault';
 import type { SecretVault } from './secret-vault';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { WorkspacesSettings } from '../workspaces/settings';
+import { WorkspacesSettings } from './workspaces-settings';
 import { ROLE_ARN, RoleOptions } from '../account/role';
 
 /** A file for each stack, on the machine that deploys: for trying things out, and for one person alone. */

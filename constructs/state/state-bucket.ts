@@ -2,7 +2,7 @@ import { Construct } from 'constructs';
 import type { AccountSettings } from '../account/settings';
 import { EncryptionKey } from '../encryption/encryption-key';
 import type { PolicyStatement } from '../identity/policy-document';
-import { Names } from '../names';
+import { Names } from '../names/names';
 import { privateBucket } from '../storage/private-bucket';
 
 export interface StateBucketProps {

@@ -1,4 +1,4 @@
-import type { WiredConnection } from '../wiring';
+import type { WiredConnection } from '../wiring/wiring';
 import type { StorageConnection } from './connection';
 
 /** The connection as the apps stack's `wiring` output tells it. */

@@ -1,6 +1,6 @@
 import type { Construct } from 'constructs';
 import type { AccountSettings } from '../account/settings';
-import type { Names } from '../names';
+import type { Names } from '../names/names';
 import type { StorageConnection } from './connection';
 import { ExistingBucket } from './existing-bucket';
 import { ManagedBucket } from './managed-bucket';

@@ -2,7 +2,7 @@ import { Construct } from 'constructs';
 import type { AccountSettings } from '../account/settings';
 import { EncryptionKey } from '../encryption/encryption-key';
 import type { Grantee } from '../identity/grantee';
-import type { Names } from '../names';
+import type { Names } from '../names/names';
 import { readStatements, readWriteStatements } from './access';
 import type { GrantingBucket } from './bucket-grants';
 import { privateBucket } from './private-bucket';

@@ -6,7 +6,7 @@ import { Construct } from 'constructs';
 import type { AccountSettings } from '../account/settings';
 import type { HcpStateSettings } from '../state/settings';
 import { PHASES, runRoleArn } from './run-roles';
-import type { WorkspacesSettings } from './settings';
+import type { WorkspacesSettings } from '../state/workspaces-settings';
 import type { WorkspaceStack } from './workspaces';
 import type { WorkspaceVariables } from './workspace-variables';
 

@@ -1,4 +1,4 @@
-import { PLAIN_HOPS } from '../../constructs/plain-hops';
+import { PLAIN_HOPS } from '../../constructs/wiring/plain-hops';
 import { prose, sentence, table } from './markdown';
 
 /** Every connection without TLS, as Markdown. */

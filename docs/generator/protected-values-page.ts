@@ -1,4 +1,4 @@
-import { type ApplicationChart, PROTECTED } from '../../constructs/charts/protected-values';
+import { type ApplicationChart, PROTECTED } from '../../constructs/helm/protected-values';
 import { prose, sentence, table } from './markdown';
 
 /** Which setting's values a chart takes. */

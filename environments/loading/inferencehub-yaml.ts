@@ -1,4 +1,4 @@
-import { OpenWebUiAdmin } from '../../constructs/charts/open-webui-settings';
+import { OpenWebUiAdmin } from '../../constructs/open-webui/settings';
 import { POSTGRES_MAJOR_VERSIONS, type PostgresMajorVersion } from '../../constructs/postgres/settings';
 import { VARIABLE_REFERENCE, VARIABLE_REFERENCES } from '../../constructs/secrets/settings';
 import { at, type Problem, type Rename, say } from '../problems';

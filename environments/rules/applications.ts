@@ -3,8 +3,8 @@ import {
   litellmChart,
   protectedProblems,
   protectedVariable,
-} from '../../constructs/charts/protected-values';
-import { unknownValues } from '../../constructs/charts/unknown-values';
+} from '../../constructs/helm/protected-values';
+import { unknownValues } from '../../constructs/helm/unknown-values';
 import { at, type Phrase, type Problem, say } from '../problems';
 import type { Environment } from '../schema';
 import { nearest } from '../telling/nearest';

@@ -2,7 +2,7 @@ import {
   type ConnectionDemand,
   litellmConnections,
   openWebUiConnections,
-} from '../../constructs/charts/database-connections';
+} from '../../constructs/litellm/database-connections';
 import { auroraMaxConnections } from '../../constructs/postgres/aurora-max-connections';
 import {
   MAX_CLIENT_CONNECTIONS,

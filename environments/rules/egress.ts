@@ -1,6 +1,6 @@
 import { guardrailService, modelService } from '../../constructs/egress/outside-services';
 import { SEARXNG_ENGINE_DOMAINS } from '../../constructs/egress/search-engines';
-import { namedDomains } from '../../constructs/egress/settings';
+import { namedDomains } from '../../constructs/network/egress-settings';
 import { VARIABLE_REFERENCE } from '../../constructs/secrets/settings';
 import { at, type Problem, say } from '../problems';
 import type { Environment } from '../schema';

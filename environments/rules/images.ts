@@ -1,5 +1,5 @@
 import { UPSTREAM_REGISTRIES } from '../../constructs/images/registries';
-import { usedRegistries } from '../../constructs/images/used-registries';
+import { usedRegistries } from '../../constructs/egress/used-registries';
 import { at, type Problem, say } from '../problems';
 import type { Environment } from '../schema';
 

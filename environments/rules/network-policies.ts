@@ -1,4 +1,4 @@
-import { requiredOperators } from '../../constructs/charts/required-operators';
+import { requiredOperators } from '../../constructs/operators/required-operators';
 import { at, type Phrase, type Problem, say } from '../problems';
 import type { Environment } from '../schema';
 

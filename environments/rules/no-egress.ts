@@ -8,7 +8,7 @@ import {
   PYPI,
 } from '../../constructs/egress/outside-services';
 import { searchServiceDomains } from '../../constructs/egress/search-engines';
-import type { NoEgress } from '../../constructs/egress/settings';
+import type { NoEgress } from '../../constructs/network/egress-settings';
 import { usedServices } from '../../constructs/egress/used-services';
 import { PRIVATE_RANGES } from '../../constructs/network-policies/addresses';
 import { keepsRecords, ROUTE53_API } from '../../constructs/gateway/keeps-records';

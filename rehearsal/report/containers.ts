@@ -1,4 +1,4 @@
-import { type EnvVar, effectiveEnvironment, type KnownChart } from '../../constructs/charts/effective-environment';
+import { type EnvVar, effectiveEnvironment, type KnownChart } from '../../constructs/helm/effective-environment';
 import type { State } from '../terraform/state-file';
 import { composedSecrets, type ComposedSecrets } from './composed-secrets';
 import { type HelmRelease, releasesOf } from './releases';

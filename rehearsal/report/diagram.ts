@@ -1,4 +1,4 @@
-import type { WiredConnection, Wiring } from '../../constructs/wiring';
+import type { WiredConnection, Wiring } from '../../constructs/wiring/wiring';
 import { escapeHtml } from './escape-html';
 import { titleOf } from './names';
 import { roleOf } from './roles';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { WiredConnection } from '../../constructs/wiring';
+import type { WiredConnection } from '../../constructs/wiring/wiring';
 import { containerGroups } from './containers';
 import { diagram } from './diagram';
 import { escapeHtml } from './escape-html';

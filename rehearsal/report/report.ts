@@ -1,4 +1,4 @@
-import type { Wiring } from '../../constructs/wiring';
+import type { Wiring } from '../../constructs/wiring/wiring';
 import type { SecretScanResult } from '../secrets/secret-scan';
 import type { UpgradeReport } from '../upgrade/upgrade-report';
 import type { ContainerEnvironments } from './containers';

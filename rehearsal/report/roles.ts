@@ -1,4 +1,4 @@
-import type { WiredConnection } from '../../constructs/wiring';
+import type { WiredConnection } from '../../constructs/wiring/wiring';
 import { evictionOf, NOT_STATED } from './warnings';
 import { READS } from './wiring';
 

@@ -1,5 +1,5 @@
 import pc from 'picocolors';
-import type { Wiring } from '../../constructs/wiring';
+import type { Wiring } from '../../constructs/wiring/wiring';
 import { type ContainerEnvironments, containerGroups } from './containers';
 import { titleOf } from './names';
 import type { RehearsalReport, StackReport } from './report';

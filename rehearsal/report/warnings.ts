@@ -1,5 +1,5 @@
-import { PLAIN_HOPS } from '../../constructs/plain-hops';
-import type { WiredConnection, Wiring } from '../../constructs/wiring';
+import { PLAIN_HOPS } from '../../constructs/wiring/plain-hops';
+import type { WiredConnection, Wiring } from '../../constructs/wiring/wiring';
 
 /** What a connection's eviction column says where nobody said what the server does. */
 export const NOT_STATED = 'not stated';

@@ -1,4 +1,4 @@
-import type { WiredConnection, Wiring } from '../../constructs/wiring';
+import type { WiredConnection, Wiring } from '../../constructs/wiring/wiring';
 import type { State } from '../terraform/state-file';
 import { type ContainerEnvironments, containerEnvironments, type ReportedVariable } from './containers';
 

@@ -1,5 +1,5 @@
 import pc from 'picocolors';
-import type { WiredConnection } from '../../constructs/wiring';
+import type { WiredConnection } from '../../constructs/wiring/wiring';
 import { htmlReport, terminalReport, textTable, wiringSections } from '../../rehearsal';
 import { cut } from '../../rehearsal/progress/live-progress';
 import { limitsOf } from '../../rehearsal/report/limits';

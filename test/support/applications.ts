@@ -4,8 +4,8 @@ import {
   effectiveEnvironment,
   type EnvVar,
   type KnownChart,
-} from '../../constructs/charts/effective-environment';
-import { valueAt } from '../../constructs/charts/helm-merge';
+} from '../../constructs/helm/effective-environment';
+import { valueAt } from '../../constructs/helm/helm-merge';
 import { type Environment, type EnvironmentInput } from '../../environments';
 import { EnvironmentSettings } from '../../environments/schema';
 import { environmentStacks } from '../../stacks';

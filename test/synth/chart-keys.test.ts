@@ -4,7 +4,7 @@ import Ajv, { type AnySchema } from 'ajv';
 import Ajv2020 from 'ajv/dist/2020';
 import { type TerraformStack, Testing } from 'cdktf';
 import { parse } from 'yaml';
-import { helmMerge, isMap, type ValueMap } from '../../constructs/charts/helm-merge';
+import { helmMerge, isMap, type ValueMap } from '../../constructs/helm/helm-merge';
 import { type Environment, loadEnvironments } from '../../environments';
 import { environmentStacks } from '../../stacks';
 import { resources, synthesized } from '../support/terraform-json';

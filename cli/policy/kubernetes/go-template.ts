@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { stringify } from 'yaml';
-import { isMap } from '../../../constructs/charts/helm-merge';
+import { isMap } from '../../../constructs/helm/helm-merge';
 
 /** A value in a template. */
 export type TemplateValue = unknown;

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { ValueMap } from '../../../constructs/charts/helm-merge';
+import type { ValueMap } from '../../../constructs/helm/helm-merge';
 import { releaseValues, type SynthesizedEnvironment, textOf } from '../synthesized';
 import { type KubernetesObject, renderChart } from './render-chart';
 

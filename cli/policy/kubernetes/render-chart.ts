@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { parse, parseAllDocuments } from 'yaml';
-import { helmMerge, type ValueMap } from '../../../constructs/charts/helm-merge';
+import { helmMerge, type ValueMap } from '../../../constructs/helm/helm-merge';
 import { GoTemplates } from './go-template';
 
 /** A Kubernetes object, as far as its kind and name. */

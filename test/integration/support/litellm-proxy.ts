@@ -8,11 +8,11 @@ import {
   type ContainerVariables,
   effectiveEnvironment,
   type EnvVar,
-} from '../../../constructs/charts/effective-environment';
-import { valueAt } from '../../../constructs/charts/helm-merge';
+} from '../../../constructs/helm/effective-environment';
+import { valueAt } from '../../../constructs/helm/helm-merge';
 import { REDIS_CLIENTS, sharedUserRules, SOLE_USER_RULES } from '../../../constructs/redis/clients';
 import { type EnvironmentInput, loadEnvironments } from '../../../environments';
-import { LiteLlmSettings } from '../../../constructs/charts/litellm-settings';
+import { LiteLlmSettings } from '../../../constructs/litellm/settings';
 import { environmentStacks } from '../../../stacks';
 import { releaseValues } from '../../support/helm-release';
 import { synthesized } from '../../support/terraform-json';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { ValueMap } from '../../../constructs/charts/helm-merge';
+import type { ValueMap } from '../../../constructs/helm/helm-merge';
 import { type KubernetesObject, renderChart } from '../../../cli/policy/kubernetes/render-chart';
 
 const CHART = join(__dirname, 'chart');

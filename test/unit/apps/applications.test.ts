@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { renderChart } from '../../../cli/policy/kubernetes/render-chart';
-import { type ValueMap, valueAt } from '../../../constructs/charts/helm-merge';
+import { type ValueMap, valueAt } from '../../../constructs/helm/helm-merge';
 import type { EnvironmentInput } from '../../../environments';
 import { Applications, awsEnvironment, environment, layers, named, variable } from '../../support/applications';
 import { manifest, release, releaseValues } from '../../support/helm-release';

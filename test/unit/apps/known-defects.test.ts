@@ -1,4 +1,4 @@
-import { valueAt } from '../../../constructs/charts/helm-merge';
+import { valueAt } from '../../../constructs/helm/helm-merge';
 import { manifest, releaseValues } from '../../support/helm-release';
 import { Applications, environment, layers, named, variable } from '../../support/applications';
 import { resources, type TerraformJson } from '../../support/terraform-json';

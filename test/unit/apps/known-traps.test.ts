@@ -1,5 +1,5 @@
-import { effectiveEnvironment } from '../../../constructs/charts/effective-environment';
-import { helmMerge, type ValueMap, valueAt } from '../../../constructs/charts/helm-merge';
+import { effectiveEnvironment } from '../../../constructs/helm/effective-environment';
+import { helmMerge, type ValueMap, valueAt } from '../../../constructs/helm/helm-merge';
 import { parseRedisUrl } from '../../../constructs/redis/connection-string';
 import type { EnvironmentInput } from '../../../environments';
 import { Applications, awsEnvironment, environment, layers, named, variable } from '../../support/applications';

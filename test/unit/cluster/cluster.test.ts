@@ -2,7 +2,7 @@ import { AccountSettings } from '../../../constructs/account/settings';
 import { eksCluster, type EksConnection } from '../../../constructs/cluster';
 import { OPERATOR_NAMESPACES } from '../../../constructs/cluster/planners';
 import { ClusterSettings, type EksClusterSettings } from '../../../constructs/cluster/settings';
-import { Names } from '../../../constructs/names';
+import { Names } from '../../../constructs/names/names';
 import type { NetworkConnection } from '../../../constructs/network';
 import {
   type Block,

@@ -1,6 +1,6 @@
-import { ExternalDns, type RecordSource } from '../../../constructs/charts/external-dns';
+import { ExternalDns, type RecordSource } from '../../../constructs/operators/external-dns';
 import { Route53DnsSettings } from '../../../constructs/dns/settings';
-import { Names } from '../../../constructs/names';
+import { Names } from '../../../constructs/names/names';
 import { eksConnection } from '../../support/eks-connection';
 import { releaseValues } from '../../support/helm-release';
 import { networkPolicyWiring } from '../../support/network-policies';

@@ -1,5 +1,5 @@
 import { allowedConnections, allowedDomains } from '../../../constructs/egress';
-import { EgressSettings } from '../../../constructs/egress/settings';
+import { EgressSettings } from '../../../constructs/network/egress-settings';
 import type { EnvironmentInput } from '../../../environments';
 import { Applications, awsEnvironment, layers, variable } from '../../support/applications';
 import { type Block, resource, resources, type TerraformJson } from '../../support/terraform-json';

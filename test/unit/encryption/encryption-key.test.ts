@@ -1,7 +1,7 @@
 import type { TerraformStack } from 'cdktf';
 import { AccountSettings } from '../../../constructs/account/settings';
 import { EncryptionKey, type EncryptionKeyProps } from '../../../constructs/encryption/encryption-key';
-import { Names } from '../../../constructs/names';
+import { Names } from '../../../constructs/names/names';
 import { batchRole, grantedToBatch } from '../../support/granting';
 import { emptyStack, policy, resource, synthesized, type TerraformJson } from '../../support/terraform-json';
 

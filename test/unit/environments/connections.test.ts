@@ -1,4 +1,4 @@
-import { litellmConnections, openWebUiConnections } from '../../../constructs/charts/database-connections';
+import { litellmConnections, openWebUiConnections } from '../../../constructs/litellm/database-connections';
 import { environment, told } from './support';
 
 describe('connections to the database', () => {

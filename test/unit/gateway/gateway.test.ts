@@ -2,7 +2,7 @@ import type { ClusterConnection } from '../../../constructs/cluster';
 import { ApplicationRoute, gateway, type GatewayConnection, loadBalancerController } from '../../../constructs/gateway';
 import { GatewaySettings } from '../../../constructs/gateway/settings';
 import { Namespace } from '../../../constructs/kubernetes/namespace';
-import { Names } from '../../../constructs/names';
+import { Names } from '../../../constructs/names/names';
 import { eksConnection } from '../../support/eks-connection';
 import { dependencies, manifest, type Manifest, release, releaseValues } from '../../support/helm-release';
 import { networkPolicyWiring } from '../../support/network-policies';

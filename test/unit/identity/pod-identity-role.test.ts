@@ -1,5 +1,5 @@
 import { PodIdentityRole } from '../../../constructs/identity/pod-identity-role';
-import { Names } from '../../../constructs/names';
+import { Names } from '../../../constructs/names/names';
 import { eksConnection } from '../../support/eks-connection';
 import { emptyStack, policy, resource, resources, synthesized, type TerraformJson } from '../../support/terraform-json';
 

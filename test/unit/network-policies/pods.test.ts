@@ -9,7 +9,7 @@ import {
   EXTERNAL_DNS_PODS,
   EXTERNAL_SECRETS_PODS,
   RELOADER_PODS,
-} from '../../../constructs/network-policies/operator-pods';
+} from '../../../constructs/operators/pods';
 import {
   bootstrapPods,
   litellmPods,

@@ -1,5 +1,5 @@
 import { AccountSettings } from '../../../constructs/account/settings';
-import { Names } from '../../../constructs/names';
+import { Names } from '../../../constructs/names/names';
 import { network, type NetworkConnection } from '../../../constructs/network';
 import { NetworkSettings } from '../../../constructs/network/settings';
 import { cidrsOverlap, parseCidr } from '../../../constructs/network/subnet-cidrs';

@@ -1,7 +1,7 @@
 import type { TerraformStack } from 'cdktf';
-import { ClusterClients } from '../../../constructs/data-store-clients';
-import { ManifestRelease } from '../../../constructs/kubernetes/manifest-release';
-import { Names } from '../../../constructs/names';
+import { ClusterClients } from '../../../constructs/data-stores';
+import { ManifestRelease } from '../../../constructs/helm/manifest-release';
+import { Names } from '../../../constructs/names/names';
 import { AuroraPostgres } from '../../../constructs/postgres';
 import { auroraMaxConnections } from '../../../constructs/postgres/aurora-max-connections';
 import type { PostgresConnection } from '../../../constructs/postgres/connection';

@@ -1,4 +1,4 @@
-import { ManifestRelease } from '../../../constructs/kubernetes/manifest-release';
+import { ManifestRelease } from '../../../constructs/helm/manifest-release';
 import { CloudNativePostgres } from '../../../constructs/postgres';
 import type { DatabaseUser } from '../../../constructs/postgres/connection';
 import { InClusterPostgresSettings, POSTGRES_MAJOR_VERSIONS } from '../../../constructs/postgres/settings';

@@ -1,5 +1,5 @@
-import { ManifestRelease } from '../../../constructs/kubernetes/manifest-release';
-import { Names } from '../../../constructs/names';
+import { ManifestRelease } from '../../../constructs/helm/manifest-release';
+import { Names } from '../../../constructs/names/names';
 import { ExternalPostgres, PostgresDatabases } from '../../../constructs/postgres';
 import { ExternalDatabase, PostgresSettings } from '../../../constructs/postgres/settings';
 import { emptyStack, resources, synthesized } from '../../support/terraform-json';

@@ -1,7 +1,7 @@
-import { ClusterClients } from '../../../constructs/data-store-clients';
+import { ClusterClients } from '../../../constructs/data-stores';
 import { ElastiCacheRedis } from '../../../constructs/redis/elasticache-redis';
-import { ManifestRelease } from '../../../constructs/kubernetes/manifest-release';
-import { Names } from '../../../constructs/names';
+import { ManifestRelease } from '../../../constructs/helm/manifest-release';
+import { Names } from '../../../constructs/names/names';
 import { type RedisConnections, RedisServers, type RedisUse } from '../../../constructs/redis';
 import { InClusterRedisSettings, ManagedRedisSettings, RedisServersSettings } from '../../../constructs/redis/settings';
 import { valkeyConfig } from '../../../constructs/redis/valkey-config';

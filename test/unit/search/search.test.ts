@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { API_KEY_VARIABLES, SearchSettings } from '../../../constructs/charts/search-settings';
-import { ManifestRelease } from '../../../constructs/kubernetes/manifest-release';
+import { API_KEY_VARIABLES, SearchSettings } from '../../../constructs/search/settings';
+import { ManifestRelease } from '../../../constructs/helm/manifest-release';
 import { search, type SearchConnection } from '../../../constructs/search';
 import { IN_CLUSTER_SECRET_STORE, InClusterVault } from '../../../constructs/secrets';
 import { manifest, release, releaseValues } from '../../support/helm-release';

@@ -1,4 +1,4 @@
-import { ManifestRelease } from '../../../constructs/kubernetes/manifest-release';
+import { ManifestRelease } from '../../../constructs/helm/manifest-release';
 import { IN_CLUSTER_SECRET_STORE, InClusterVault, type SecretRef } from '../../../constructs/secrets';
 import { dependencies, manifest } from '../../support/helm-release';
 import { emptyStack, resource, synthesized, type TerraformJson } from '../../support/terraform-json';

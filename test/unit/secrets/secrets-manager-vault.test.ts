@@ -1,5 +1,5 @@
-import { ManifestRelease } from '../../../constructs/kubernetes/manifest-release';
-import { Names } from '../../../constructs/names';
+import { ManifestRelease } from '../../../constructs/helm/manifest-release';
+import { Names } from '../../../constructs/names/names';
 import {
   AWS_SECRET_STORE,
   IN_CLUSTER_SECRET_STORE,

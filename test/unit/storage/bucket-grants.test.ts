@@ -1,4 +1,4 @@
-import { Names } from '../../../constructs/names';
+import { Names } from '../../../constructs/names/names';
 import { ExistingBucket, ManagedBucket } from '../../../constructs/storage';
 import { ExistingStorageSettings, ManagedStorageSettings } from '../../../constructs/storage/settings';
 import { batchRole, grantedToBatch } from '../../support/granting';

@@ -1,4 +1,4 @@
-import { Names } from '../../../constructs/names';
+import { Names } from '../../../constructs/names/names';
 import { bucketStatements, describeStorage, storage, type StorageConnection } from '../../../constructs/storage';
 import { StorageSettings } from '../../../constructs/storage/settings';
 import { emptyStack, policy, resource, synthesized, type TerraformJson } from '../../support/terraform-json';

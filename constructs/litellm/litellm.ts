@@ -1,0 +1,427 @@
+import type { Release } from '@cdktf/provider-helm/lib/release';
+import { ServiceAccountV1 } from '@cdktf/provider-kubernetes/lib/service-account-v1';
+import type { ITerraformDependable } from 'cdktf';
+import { Construct } from 'constructs';
+import type { AccountSettings } from '../account/settings';
+import type { ClusterConnection } from '../cluster/connection';
+import { PodIdentityRole } from '../identity/pod-identity-role';
+import type { ManifestRelease } from '../helm/manifest-release';
+import type { Names } from '../names/names';
+import type { PostgresConnection } from '../postgres/connection';
+import { describePostgres } from '../postgres/describe';
+import { databaseTokenStatement } from '../postgres/token-statement';
+import { postgresUrl, type PostgresUrlOptions } from '../postgres/url';
+import type { RedisConnection } from '../redis/connection';
+import { describeRedis } from '../redis/describe';
+import { redisTokenStatements } from '../redis/token-statements';
+import type { SearchConnection } from '../search/connection';
+import { composedSecret } from '../secrets/composed-secret';
+import type { SecretRef } from '../secrets/secret-ref';
+import { secretTemplate, type SecretTemplate } from '../secrets/secret-template';
+import type { SecretVault } from '../secrets/secret-vault';
+import { bucketStatements } from '../storage/access';
+import type { StorageConnection } from '../storage/connection';
+import { describeStorage } from '../storage/describe';
+import type { WiredConnection } from '../wiring/wiring';
+import { AuthorityMounts, PUBLIC_AUTHORITIES } from '../kubernetes/authority-mounts';
+import { CHARTS } from '../helm/catalog';
+import { ChartRelease } from '../helm/chart-release';
+import { adoptedEnv, plainVariables, secretVariable } from '../kubernetes/environment-variables';
+import { CLASSIC_SCRATCH_FOLDER, litellmClassicValues } from './classic-values';
+import { DATABASE_POOL_TIMEOUT_SECONDS, litellmConfig } from './config';
+import { bedrockStatements, ProviderKeys } from './models';
+import {
+  LITELLM,
+  LITELLM_BACKEND_PORT,
+  LITELLM_PORT,
+  LITELLM_SECRETS,
+  type LiteLlmDatabase,
+  type LiteLlmPlan,
+  scratchVariables,
+} from './plan';
+import { DRAIN_TOKEN } from './drain';
+import { extensionKeys, guardrailStatements } from './extensions';
+import { litellmRedis, type LiteLlmRedis } from './redis';
+import type { LiteLlmSettings, OpenTelemetrySettings } from './settings';
+import { litellmValues, SCRATCH_FOLDER } from './values';
+import { describeModels } from './model-wiring';
+import { withPassthrough } from '../helm/passthrough';
+import { litellmChart } from '../helm/protected-values';
+import type { SecretKey } from './virtual-key';
+
+export interface LiteLlmProps {
+  readonly settings: LiteLlmSettings;
+  readonly names: Names;
+  /** Absent where the environment is not on AWS. */
+  readonly account?: AccountSettings;
+  readonly cluster: ClusterConnection;
+  /** The applications' namespace. */
+  readonly namespace: string;
+  readonly vault: SecretVault;
+  /** The release that carries the Secrets. */
+  readonly manifests: ManifestRelease;
+  readonly database: PostgresConnection;
+  readonly cache: RedisConnection;
+  readonly coordination: RedisConnection;
+  /** Where it logs requests; nowhere where it is left out. */
+  readonly storage?: StorageConnection;
+  /** What LiteLLM can search the web with, too; nothing where it is left out. */
+  readonly search?: SearchConnection;
+  /** The header that names the user for whom Open WebUI calls; absent where it names none. */
+  readonly userHeader?: string;
+}
+
+const NO_SEARCH: SearchConnection = { kind: 'none' };
+
+/** What stands for a database's name and host in the chart's values where only a secret URL says them. */
+const IN_SECRET_URL = 'in-the-secret-url';
+
+/** As of the release. Otherwise every start of LiteLLM's program, also for a migration, asks GitHub, and may fail there. */
+const PRICES = { LITELLM_LOCAL_MODEL_COST_MAP: 'True' };
+
+/** First part of coordination's keys on a server that is LiteLLM's alone. */
+const COORDINATION_NAMESPACE = 'litellm.coordination';
+
+/**
+ * LiteLLM, the one way to all models: with keys, limits, a cache and a log of who asked for what.
+ * @example
+ * ```ts
+ * const litellm = new LiteLlm(this, 'litellm', {
+ *   ...wiring,
+ *   cluster,
+ *   settings: LiteLlmSettings.parse({
+ *     models: [{ name: 'gpt', provider: 'openai', model: 'gpt-5-mini', apiKey: '${OPENAI_API_KEY}' }],
+ *   }),
+ *   database: postgres.connection('litellm'),
+ *   cache: cache.connection('litellm-cache'),
+ *   coordination: coordination.connection('litellm-coordination'),
+ * });
+ * new TerraformOutput(this, 'endpoint', { value: litellm.endpoint });
+ * ```
+ */
+export class LiteLlm extends Construct {
+  /** Where applications in the cluster call it, without `/v1`. */
+  readonly endpoint: string;
+  /** Where keys are made and settings are changed. */
+  readonly managementEndpoint: string;
+  /** The Service of its API. */
+  readonly service: { readonly name: string; readonly port: number };
+  /** The administrator's key, in the applications' namespace. */
+  readonly masterKey: SecretKey = LITELLM_SECRETS.masterKey;
+  /** Names of the Secrets that its pods read. */
+  readonly secretNames: readonly string[];
+  readonly wiring: readonly WiredConnection[];
+  readonly release: Release;
+
+  private readonly authorities = new AuthorityMounts();
+
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly props: LiteLlmProps,
+  ) {
+    super(scope, id);
+    const { settings, namespace, manifests } = props;
+    const isSplit = settings.shape === 'split';
+    this.service = { name: isSplit ? `${LITELLM}-gateway` : LITELLM, port: LITELLM_PORT };
+    this.endpoint = serviceUrl(this.service.name, namespace, LITELLM_PORT);
+    this.managementEndpoint = isSplit
+      ? serviceUrl(`${LITELLM}-backend`, namespace, LITELLM_BACKEND_PORT)
+      : this.endpoint;
+
+    const cache = this.redis(props.cache, 'LITELLM_CACHE_REDIS', settings.cache.namespace, 'redis_startup_nodes');
+    const coordination = this.redis(
+      props.coordination,
+      'LITELLM_COORDINATION_REDIS',
+      COORDINATION_NAMESPACE,
+      'startup_nodes',
+    );
+    this.secretNames = this.secrets({ ...cache.secrets, ...coordination.secrets });
+
+    const chart = litellmChart(settings.shape);
+    const isClassic = chart === 'litellm-helm';
+    const plan = this.plan(cache, coordination, isClassic);
+    const values = isClassic ? litellmClassicValues(plan) : litellmValues(plan);
+    this.release = new ChartRelease(this, 'chart', {
+      chart: isClassic ? CHARTS.litellmClassic : CHARTS.litellm,
+      release: LITELLM,
+      namespace,
+      values: withPassthrough(chart, values, settings.values),
+      // The hook migrates the database before the first pod starts.
+      timeoutSeconds: 1200,
+      dependsOn: [manifests.release, ...this.identity()],
+    }).release;
+
+    this.wiring = [
+      describePostgres('database', props.database),
+      describeRedis('cache', props.cache),
+      describeRedis('coordination', props.coordination),
+      ...(this.bucket ? [describeStorage('request logs', this.bucket)] : []),
+      ...describeModels(settings.models),
+    ];
+  }
+
+  private get bucket() {
+    const { settings, storage } = this.props;
+    return settings.requestLogs && storage?.kind === 'bucket' ? storage : undefined;
+  }
+
+  private redis(
+    connection: RedisConnection,
+    prefix: 'LITELLM_CACHE_REDIS' | 'LITELLM_COORDINATION_REDIS',
+    namespace: string,
+    seedsKey: 'redis_startup_nodes' | 'startup_nodes',
+  ): LiteLlmRedis {
+    return litellmRedis({
+      connection,
+      prefix,
+      // On a shared server LiteLLM's user can touch no other keys than these.
+      namespace: connection.keyPrefix ?? namespace,
+      seedsKey,
+      authorities: this.authorities,
+    });
+  }
+
+  /** The Secrets in the applications' namespace, made of entries in the vault. */
+  private secrets(redis: Readonly<Record<string, SecretRef>>): string[] {
+    const { settings, namespace, manifests, database, vault } = this.props;
+    const { masterKey, database: urls, environment } = LITELLM_SECRETS;
+    manifests.add(
+      composedSecret({
+        name: masterKey.name,
+        namespace,
+        data: { [masterKey.key]: this.generatedOr(settings.masterKey, 'master-key', { prefix: 'sk-' }) },
+      }),
+      composedSecret({ name: urls.name, namespace, data: this.databaseSecrets(database) }),
+      composedSecret({
+        name: environment.name,
+        namespace,
+        data: {
+          LITELLM_SALT_KEY: this.generatedOr(settings.saltKey, 'salt-key', { prefix: 'sk-', permanent: true }),
+          ...redis,
+          [DRAIN_TOKEN]: vault.generate('litellm-drain-token', { entry: 'litellm/drain-token' }),
+          ...this.observabilityKeys(),
+          ...this.providerKeys(),
+          ...adoptedEnv(vault, 'litellm', settings.secretEnv),
+        },
+      }),
+    );
+    return [masterKey.name, urls.name, environment.name];
+  }
+
+  private generatedOr(
+    source: LiteLlmSettings['masterKey'],
+    key: 'master-key' | 'salt-key',
+    how: { readonly prefix: string; readonly permanent?: boolean },
+  ): SecretRef {
+    const { vault } = this.props;
+    const entry = `litellm/${key}`;
+    return source
+      ? vault.adopt(`litellm-${key}`, entry, source, how)
+      : vault.generate(`litellm-${key}`, { entry, ...how });
+  }
+
+  private observabilityKeys(): Readonly<Record<string, SecretRef>> {
+    const { settings, vault } = this.props;
+    const { langfuse, openTelemetry } = settings.observability;
+    return {
+      ...(langfuse && {
+        LANGFUSE_PUBLIC_KEY: vault.adopt('langfuse-public-key', 'litellm/langfuse-public-key', langfuse.publicKey),
+        LANGFUSE_SECRET_KEY: vault.adopt('langfuse-secret-key', 'litellm/langfuse-secret-key', langfuse.secretKey),
+      }),
+      ...(openTelemetry?.headers && {
+        OTEL_HEADERS: vault.adopt('otel-headers', 'litellm/otel-headers', openTelemetry.headers),
+      }),
+    };
+  }
+
+  private providerKeys(): Readonly<Record<string, SecretRef>> {
+    const { settings, vault } = this.props;
+    const keys = new ProviderKeys(settings.models, extensionKeys(settings)).all.map(({ variable, entry, source }) => [
+      variable,
+      vault.adopt(`provider-key-${entry}`, `litellm/provider-keys/${entry}`, source),
+    ]);
+    return Object.fromEntries(keys) as Record<string, SecretRef>;
+  }
+
+  private databaseSecrets(connection: PostgresConnection): Readonly<Record<string, SecretRef | SecretTemplate>> {
+    const { username, password, url, readerUrl, sessionUrl } = LITELLM_SECRETS.database;
+    const { address } = connection;
+    const isParts = address.kind === 'parts';
+    // The chart takes the user's name from a Secret even where there is no password to go with it.
+    if (this.tokenUserArn && isParts) return { [username]: { ...address.password, property: 'username' } };
+    return {
+      // The chart asks for these two; LiteLLM reads them only where there is no URL.
+      [username]: secretTemplate`${isParts ? address.user : IN_SECRET_URL}`,
+      [password]: isParts ? address.password : secretTemplate`${IN_SECRET_URL}`,
+      [url]: this.databaseUrl(this.servingEndpoint),
+      [sessionUrl]: this.databaseUrl('session'),
+      ...(this.hasReader ? { [readerUrl]: this.databaseUrl('reader') } : {}),
+    };
+  }
+
+  /** The database's user as IAM knows it, where LiteLLM gets RDS' tokens for it. */
+  private get tokenUserArn(): string | undefined {
+    const { address } = this.props.database;
+    return address.kind === 'parts' ? address.tokenUserArn : undefined;
+  }
+
+  /** The classic chart gives its job the variables of its pods, and migrations take a session. */
+  private get servingEndpoint(): 'application' | 'session' {
+    return this.props.settings.shape === 'classic' ? 'session' : 'application';
+  }
+
+  private get hasReader(): boolean {
+    const { settings, database } = this.props;
+    const { address } = database;
+    const reader = address.kind === 'parts' ? address.readerHost : address.readerUrl;
+    return settings.useReader && reader !== undefined;
+  }
+
+  private databaseUrl(endpoint: NonNullable<PostgresUrlOptions['endpoint']>): SecretRef | SecretTemplate {
+    const { settings, database } = this.props;
+    const isPooled = database.address.kind === 'parts' && database.address.transactionPooled;
+    return postgresUrl(database, {
+      endpoint,
+      certificateAuthorityFile: this.databaseAuthority,
+      query: {
+        connection_limit: String(settings.databaseConnections),
+        pool_timeout: String(DATABASE_POOL_TIMEOUT_SECONDS),
+        // Prisma then uses no prepared statements, which a transaction pooler would mix up.
+        ...(isPooled && endpoint === 'application' ? { pgbouncer: 'true' } : {}),
+      },
+    });
+  }
+
+  /** Only where the server is verified: a file makes LiteLLM verify, whatever the mode says. */
+  private get databaseAuthority(): string | undefined {
+    const { tls, certificateAuthority } = this.props.database;
+    if (tls !== 'verify-full') return undefined;
+    return certificateAuthority ? this.authorities.file(certificateAuthority) : PUBLIC_AUTHORITIES;
+  }
+
+  private plan(cache: LiteLlmRedis, coordination: LiteLlmRedis, isClassic: boolean): LiteLlmPlan {
+    const { settings, account } = this.props;
+    const { name, url, readerUrl, sessionUrl } = LITELLM_SECRETS.database;
+    const scratch = scratchVariables(isClassic ? CLASSIC_SCRATCH_FOLDER : SCRATCH_FOLDER);
+    return {
+      settings,
+      config: litellmConfig({
+        settings,
+        region: account?.region,
+        cache,
+        coordination,
+        bucket: this.bucket,
+        search: this.props.search ?? NO_SEARCH,
+        userHeader: this.props.userHeader,
+        masterKeyVariable: isClassic ? 'PROXY_MASTER_KEY' : 'LITELLM_MASTER_KEY',
+      }),
+      variables: [
+        // Whole, and not in parts: the monolith and the classic chart leave port and reader out of those. With tokens
+        // LiteLLM composes it anew for each, from the parts that the chart gives it.
+        ...(this.tokenUserArn ? [] : [secretVariable('DATABASE_URL', name, url)]),
+        ...(this.tokenUserArn || !this.hasReader ? [] : [secretVariable('DATABASE_URL_READ_REPLICA', name, readerUrl)]),
+        ...plainVariables({
+          ...cache.variables,
+          ...coordination.variables,
+          ...scratch,
+          ...this.tokenRegion(),
+          ...this.surface(),
+          GRACEFUL_SHUTDOWN_TIMEOUT: String(settings.drainSeconds),
+          // No .env file is read.
+          LITELLM_MODE: 'PRODUCTION',
+          ...PRICES,
+        }),
+      ],
+      migrationVariables: [
+        ...(this.tokenUserArn ? [] : [secretVariable('DATABASE_URL', name, sessionUrl)]),
+        ...plainVariables({ ...scratch, ...this.tokenRegion(), ...PRICES }),
+      ],
+      database: this.chartDatabase(),
+      volumes: this.authorities.volumes(),
+      volumeMounts: this.authorities.volumeMounts(),
+    };
+  }
+
+  /** Tokens are for one region. */
+  private tokenRegion(): Readonly<Record<string, string>> {
+    const { account } = this.props;
+    return this.tokenUserArn && account ? { AWS_REGION: account.region } : {};
+  }
+
+  private surface(): Readonly<Record<string, string>> {
+    const { adminUi, observability } = this.props.settings;
+    return {
+      ...(adminUi ? {} : { DISABLE_ADMIN_UI: 'True', NO_DOCS: 'True', NO_REDOC: 'True' }),
+      ...(observability.langfuse ? { LANGFUSE_HOST: observability.langfuse.host } : {}),
+      ...(observability.openTelemetry ? openTelemetryVariables(observability.openTelemetry) : {}),
+    };
+  }
+
+  private chartDatabase(): LiteLlmDatabase {
+    const { address, tls } = this.props.database;
+    if (address.kind === 'url') {
+      return {
+        host: IN_SECRET_URL,
+        port: 5432,
+        database: IN_SECRET_URL,
+        sslMode: '',
+        sslRootCert: '',
+        usesTokens: false,
+      };
+    }
+    const { host, port, database, readerHost } = address;
+    const usesTokens = this.tokenUserArn !== undefined;
+    return {
+      host,
+      port,
+      database,
+      sslMode: tls,
+      sslRootCert: this.databaseAuthority ?? '',
+      usesTokens,
+      readerHost: usesTokens && this.props.settings.useReader ? readerHost : undefined,
+    };
+  }
+
+  /** The ServiceAccount of all pods, and the role that they have through it, where there is one. */
+  private identity(): ITerraformDependable[] {
+    const { settings, names, account, cluster, namespace } = this.props;
+    const { identity } = settings;
+    const serviceAccount = new ServiceAccountV1(this, 'service-account', {
+      metadata: {
+        name: LITELLM,
+        namespace,
+        annotations: identity.kind === 'irsa' ? { 'eks.amazonaws.com/role-arn': identity.roleArn } : undefined,
+      },
+      automountServiceAccountToken: false,
+    });
+    if (identity.kind === 'irsa' || cluster.kind !== 'eks' || !account) return [serviceAccount];
+
+    const statements = [
+      ...bedrockStatements(settings.models, account),
+      ...guardrailStatements(settings.guardrails, account),
+      ...(this.bucket ? bucketStatements(this.bucket, 'litellm') : []),
+      ...(this.tokenUserArn ? [databaseTokenStatement(this.tokenUserArn)] : []),
+      ...redisTokenStatements([this.props.cache, this.props.coordination]),
+    ];
+    if (statements.length === 0) return [serviceAccount];
+    const role = new PodIdentityRole(this, 'role', {
+      names,
+      thing: LITELLM,
+      cluster,
+      namespace,
+      serviceAccount: LITELLM,
+      statements,
+    });
+    return [serviceAccount, role.association];
+  }
+}
+
+function openTelemetryVariables({ endpoint, protocol, serviceName }: OpenTelemetrySettings) {
+  return { OTEL_EXPORTER: protocol, OTEL_ENDPOINT: endpoint, OTEL_SERVICE_NAME: serviceName };
+}
+
+/** Where a Service is reached inside the cluster. */
+function serviceUrl(service: string, namespace: string, port: number): string {
+  return `http://${service}.${namespace}.svc.cluster.local:${port}`;
+}
