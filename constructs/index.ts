@@ -73,13 +73,14 @@ export {
   CertificateAuthority as ClusterCertificateAuthority,
   type CertificateAuthorityProps as ClusterCertificateAuthorityProps,
 } from './kubernetes/certificate-authority';
+export type { CertificateAuthority } from './kubernetes/authority-mounts';
 export { AutoModeNodes, type AutoModeNodesProps } from './kubernetes/auto-mode-nodes';
 export { DefaultStorageClass, type DefaultStorageClassProps } from './kubernetes/default-storage-class';
 export { PlannerRights, type PlannerRightsProps } from './kubernetes/planner-rights';
-export { SecretStores, type SecretStoresProps } from './secrets/secret-stores';
+export { SecretStores, type SecretStoresProps } from './operators/secret-stores';
 export * from './network-policies';
 export type { Labels } from './network-policies/flow';
-export type { LiteLlmShape } from './network-policies/pods';
+export type { LiteLlmShape } from './litellm/pods';
 export type { OutsideLocation, PodsLocation, SubnetsLocation } from './network-policies/location';
 export type { CiliumEntity, Reach, Surroundings } from './network-policies/surroundings';
 export { NetworkPolicySettings, PolicyEngineSettings } from './network-policies/settings';
@@ -153,10 +154,11 @@ export { SearchSettings } from './search/settings';
 export * from './gateway';
 export type { AlbGatewayConnection, EnvoyGatewayConnection, NoGatewayConnection } from './gateway/connection';
 export type { RouteService } from './gateway/application-route';
-export type { RoutedApplication } from './gateway/exposure';
+export type { Exposure, RoutedPods } from './gateway/exposure';
+export type { RoutedApplication } from './gateway/settings';
 export { GatewaySettings, ManagedWebAclSettings, WebAclSettings } from './gateway/settings';
 export { WebAcl, type WebAclProps } from './gateway/web-acl';
 export { Certificate, type CertificateProps } from './dns/certificate';
 export { DnsSettings, Route53DnsSettings } from './dns/settings';
 export type { WiredConnection, Wiring } from './wiring/wiring';
-export { PLAIN_HOPS, type PlainHop, type PlainHopName } from './wiring/plain-hops';
+export type { PlainHop, PlainHops } from './wiring/plain-hop';

@@ -1,16 +1,17 @@
 import { z } from 'zod';
 import { accountOfRole } from '../constructs/account/role';
 import { AccountSettings } from '../constructs/account/settings';
-import { LiteLlmSettings } from '../constructs/litellm/settings';
-import { OpenWebUiSettings } from '../constructs/open-webui/settings';
-import { SearchSettings } from '../constructs/search/settings';
+import { type Application, settingsOf } from '../constructs/application/application';
 import { ClusterSettings } from '../constructs/cluster/settings';
 import { GatewaySettings } from '../constructs/gateway/settings';
 import { ImagesSettings } from '../constructs/images/settings';
+import { LITELLM_APPLICATION } from '../constructs/litellm/application';
 import { NetworkPolicySettings } from '../constructs/network-policies/settings';
 import { NetworkSettings } from '../constructs/network/settings';
+import { OPEN_WEBUI_APPLICATION } from '../constructs/open-webui/application';
 import { PostgresSettings } from '../constructs/postgres/settings';
 import { RedisServersSettings } from '../constructs/redis/settings';
+import { SEARCH_APPLICATION } from '../constructs/search/application';
 import { SecretsSettings } from '../constructs/secrets/settings';
 import { StateSettings } from '../constructs/state/settings';
 import { StorageSettings } from '../constructs/storage/settings';
@@ -19,6 +20,16 @@ import { StorageSettings } from '../constructs/storage/settings';
 const label = z
   .string()
   .regex(/^[a-z]([a-z0-9-]*[a-z0-9])?$/, 'it takes lower case letters, digits and hyphens, and begins with a letter');
+
+/**
+ * The applications that an environment can have, by their settings. Everything that is collected from all of them
+ * (policies, images, egress, wiring, the reference, …) goes by this list.
+ */
+export const APPLICATIONS = {
+  search: SEARCH_APPLICATION,
+  litellm: LITELLM_APPLICATION,
+  openwebui: OPEN_WEBUI_APPLICATION,
+} as const satisfies Readonly<Record<string, Application>>;
 
 /** What an environment's file may say. */
 export const EnvironmentSettings = z
@@ -56,11 +67,8 @@ export const EnvironmentSettings = z
     storage: StorageSettings,
     /** @defaultValue none: nothing is reachable from outside the cluster */
     gateway: GatewaySettings.prefault({ kind: 'none' }),
-    /** @defaultValue in-cluster (SearXNG) */
-    search: SearchSettings.prefault({ kind: 'in-cluster' }),
     networkPolicies: NetworkPolicySettings.prefault({}),
-    litellm: LiteLlmSettings.prefault({}),
-    openwebui: OpenWebUiSettings.prefault({}),
+    ...settingsOf(APPLICATIONS),
   })
   .transform(({ secrets, ...settings }) => ({
     ...settings,

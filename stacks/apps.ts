@@ -1,14 +1,16 @@
 import { TerraformOutput } from 'cdktf';
 import type { Construct } from 'constructs';
+import { LITELLM_APPLICATION } from '../constructs/litellm/application';
 import { LiteLlm } from '../constructs/litellm/litellm';
+import { OPEN_WEBUI_APPLICATION } from '../constructs/open-webui/application';
 import { OpenWebUi } from '../constructs/open-webui/open-webui';
 import { USER_HEADERS } from '../constructs/open-webui/plan';
 import { ApplicationRoute } from '../constructs/gateway';
 import { isFiltered } from '../constructs/egress';
-import { applicationFlows } from '../constructs/network-policies';
 import { search } from '../constructs/search';
-import type { Wiring } from '../constructs/wiring/wiring';
+import { searchFlows } from '../constructs/search/flows';
 import type { Environment } from '../environments/schema';
+import { Applications } from './applications';
 import type { DataConnections } from './data';
 import { EnvironmentStack } from './environment-stack';
 import { namespaceContents, type NamespaceProps } from './namespace-contents';
@@ -32,25 +34,34 @@ export class AppsStack extends EnvironmentStack {
 
     const { policies, manifests, vault } = namespaceContents(this, 'apps', environment, { cluster, network, platform });
     const loadsPages = environment.search.kind !== 'none' && !isFiltered(environment.network);
-    const searchConnection = search(this, 'search', environment.search, { namespace, vault, manifests });
-    const litellm = new LiteLlm(this, 'litellm', {
-      settings: environment.litellm,
-      names: this.names,
-      account,
-      cluster,
+    const applications = new Applications({
+      settings: environment.networkPolicies,
+      gateway: environment.gateway,
+      podIdentity: cluster.kind === 'eks',
       namespace,
-      vault,
-      manifests,
-      database: postgres.litellm,
-      cache: redis.litellmCache,
-      coordination: redis.coordination,
-      storage,
-      search: searchConnection,
-      userHeader: USER_HEADERS[environment.openwebui.userSpend],
     });
+    const searchConnection = search(this, 'search', environment.search, { namespace, vault, manifests });
+    const litellm = applications.add(
+      new LiteLlm(this, 'litellm', {
+        settings: environment.litellm,
+        names: this.names,
+        account,
+        cluster,
+        namespace,
+        vault,
+        manifests,
+        database: postgres.litellm,
+        cache: redis.litellmCache,
+        coordination: redis.coordination,
+        storage,
+        search: searchConnection,
+        userHeader: USER_HEADERS[environment.openwebui.userSpend],
+      }),
+    );
     const litellmRoute = new ApplicationRoute(this, 'litellm-route', {
       gateway,
       application: 'litellm',
+      exposure: LITELLM_APPLICATION.exposure,
       hostname: hosts.litellm,
       namespace,
       service: litellm.service,
@@ -58,61 +69,39 @@ export class AppsStack extends EnvironmentStack {
     const openwebuiRoute = new ApplicationRoute(this, 'openwebui-route', {
       gateway,
       application: 'openwebui',
+      exposure: OPEN_WEBUI_APPLICATION.exposure,
       hostname: hosts.openwebui,
       namespace,
       service: OpenWebUi.SERVICE,
     });
-    const openwebui = new OpenWebUi(this, 'openwebui', {
-      settings: environment.openwebui,
-      names: this.names,
-      cluster,
-      namespace,
-      vault,
-      manifests,
-      database: postgres.openwebui,
-      redis: redis.openwebui,
-      storage,
-      search: searchConnection,
-      loadsPages,
-      litellm,
-      litellmImage: environment.litellm.image,
-      models: environment.litellm.models,
-      url: openwebuiRoute.url,
-    });
+    const openwebui = applications.add(
+      new OpenWebUi(this, 'openwebui', {
+        settings: environment.openwebui,
+        names: this.names,
+        cluster,
+        namespace,
+        vault,
+        manifests,
+        database: postgres.openwebui,
+        redis: redis.openwebui,
+        storage,
+        search: searchConnection,
+        loadsPages,
+        litellm,
+        litellmImage: environment.litellm.image,
+        litellmShape: environment.litellm.shape,
+        models: environment.litellm.models,
+        url: openwebuiRoute.url,
+      }),
+    );
 
     litellmRoute.comesAfter(litellm.release);
     openwebuiRoute.comesAfter(openwebui.release);
 
-    policies.allow(
-      applicationFlows({
-        settings: environment.networkPolicies,
-        namespace,
-        gateway: environment.gateway,
-        podIdentity: cluster.kind === 'eks',
-        storage,
-        search: searchConnection,
-        litellm: {
-          settings: environment.litellm,
-          database: postgres.litellm,
-          cache: redis.litellmCache,
-          coordination: redis.coordination,
-        },
-        openwebui: {
-          settings: environment.openwebui,
-          database: postgres.openwebui,
-          redis: redis.openwebui,
-          loadsPages,
-        },
-      }),
-    );
-
-    const wiring: Wiring = { litellm: litellm.wiring, openwebui: openwebui.wiring };
+    policies.allow([...applications.flows, ...searchFlows(searchConnection, environment.networkPolicies)]);
     new TerraformOutput(this, 'urls', {
       description: 'Where users find the applications; inside the cluster where they have no route',
-      value: {
-        openwebui: openwebuiRoute.url ?? openwebui.endpoint,
-        litellm: litellmRoute.url ?? litellm.endpoint,
-      },
+      value: applications.urls({ litellm: litellmRoute.url, openwebui: openwebuiRoute.url }),
     });
     new TerraformOutput(this, 'litellm-endpoint', {
       description: 'Where applications in the cluster call models',
@@ -120,11 +109,11 @@ export class AppsStack extends EnvironmentStack {
     });
     new TerraformOutput(this, 'secret-names', {
       description: "The Secrets that the applications read, in the environment's namespace",
-      value: { litellm: litellm.secretNames, openwebui: openwebui.secretNames },
+      value: applications.secretNames,
     });
     new TerraformOutput(this, 'wiring', {
       description: 'Each connection of each application; no secret is in it',
-      value: wiring,
+      value: applications.wiring,
     });
   }
 }

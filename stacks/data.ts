@@ -1,12 +1,13 @@
 import type { Construct } from 'constructs';
 import { dataStoreClients } from '../constructs/data-stores';
-import { dataStoreFlows } from '../constructs/network-policies';
+import { locationFlows } from '../constructs/network-policies';
 import { PostgresDatabases } from '../constructs/postgres';
 import type { DatabaseUser, PostgresConnection } from '../constructs/postgres/connection';
 import { type RedisConnection, type RedisConnections, RedisServers } from '../constructs/redis';
 import { storage } from '../constructs/storage';
 import type { StorageConnection } from '../constructs/storage/connection';
 import type { Environment } from '../environments/schema';
+import { dataStoreClientPods } from './data-store-client-pods';
 import { EnvironmentStack } from './environment-stack';
 import { namespaceContents, type NamespaceProps } from './namespace-contents';
 
@@ -34,8 +35,7 @@ export class DataStack extends EnvironmentStack {
             cluster,
             namespace,
             manifests,
-            shape: environment.litellm.shape,
-            release,
+            known: dataStoreClientPods(environment),
           })
         : undefined;
     const wiring = {
@@ -61,11 +61,13 @@ export class DataStack extends EnvironmentStack {
       storage: storage(this, 'storage', environment.storage, wiring),
     };
     policies.allow(
-      dataStoreFlows({
-        settings: environment.networkPolicies,
-        postgres: Object.values(this.connections.postgres),
-        redis: Object.values<RedisConnection>({ ...this.connections.redis }),
-      }),
+      locationFlows(
+        environment.networkPolicies,
+        [
+          ...Object.values<PostgresConnection>(this.connections.postgres),
+          ...Object.values<RedisConnection>({ ...this.connections.redis }),
+        ].map(({ location }) => location),
+      ),
     );
   }
 }

@@ -5,6 +5,7 @@ import { network, type NetworkConnection } from '../constructs/network';
 import { networkAccount } from '../constructs/network/owner';
 import type { NetworkSettings } from '../constructs/network/settings';
 import { otherAccountProvider } from '../constructs/providers/aws';
+import { egressNeeds } from '../environments/applications';
 import { type AwsEnvironment, EnvironmentStack } from './environment-stack';
 
 /** What an environment needs for a network of its own. */
@@ -19,12 +20,13 @@ export class NetworkStack extends EnvironmentStack {
     super(scope, { ...environment, account }, 'network');
     const { names, awsTags: tags } = this;
     const { protection } = environment;
+    const needs = egressNeeds(environment);
     this.network = network(this, 'network', environment.network, {
       names,
       account,
       protection,
-      services: usedServices(environment),
-      allowed: allowedConnections(environment.network, environment),
+      services: usedServices({ ...needs, network: environment.network, storage: environment.storage }),
+      allowed: allowedConnections(environment.network, needs),
       adoptedBuckets: environment.storage.kind === 'existing' ? [environment.storage.bucket] : [],
       participant:
         account === environment.account
@@ -39,7 +41,7 @@ export class NetworkStack extends EnvironmentStack {
       account,
       protection,
       vpcId: this.network.vpcId,
-      needs: environment,
+      needs,
     });
     // Besides its use: a stack that only reads would have no state, and cdktf cannot deploy that on HCP Terraform.
     new TerraformOutput(this, 'vpc-id', { description: 'The VPC that everything is in', value: this.network.vpcId });

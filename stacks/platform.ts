@@ -3,7 +3,6 @@ import { CertManager } from '../constructs/operators/cert-manager';
 import { CloudNativePg } from '../constructs/operators/cloud-native-pg';
 import { ExternalSecrets } from '../constructs/operators/external-secrets';
 import { Reloader } from '../constructs/operators/reloader';
-import { requiredOperators } from '../constructs/operators/required-operators';
 import type { ClusterConnection } from '../constructs/cluster/connection';
 import { EncryptionKey } from '../constructs/encryption/encryption-key';
 import { gateway, type GatewayConnection, loadBalancerController } from '../constructs/gateway';
@@ -12,10 +11,13 @@ import { CertificateAuthority } from '../constructs/kubernetes/certificate-autho
 import { DefaultStorageClass } from '../constructs/kubernetes/default-storage-class';
 import { Namespace } from '../constructs/kubernetes/namespace';
 import { PlannerRights } from '../constructs/kubernetes/planner-rights';
-import { SecretStores } from '../constructs/secrets/secret-stores';
+import { SecretStores } from '../constructs/operators/secret-stores';
 import type { NetworkConnection } from '../constructs/network';
 import { DefaultDeny, type NetworkPolicyWiring, surroundingsOf } from '../constructs/network-policies';
+import { LITELLM_ROUTED_PODS } from '../constructs/litellm/pods';
+import { OPEN_WEBUI_ROUTED_PODS } from '../constructs/open-webui/pods';
 import { holdsData } from '../constructs/protection/held-data';
+import { usesCertManager } from '../constructs/redis/cert-manager';
 import type { Environment } from '../environments/schema';
 import { EnvironmentStack } from './environment-stack';
 
@@ -107,11 +109,10 @@ export class PlatformStack extends EnvironmentStack implements PlatformConnectio
       }).arn;
     }
 
-    const required = requiredOperators(environment.postgres, environment.redis);
-    if (required.cloudNativePg) {
+    if (environment.postgres.kind === 'in-cluster') {
       new CloudNativePg(this, 'cloud-native-pg', { watched: namespace, protection, networkPolicies });
     }
-    if (required.certManager) {
+    if (usesCertManager(environment.redis)) {
       const certManager = new CertManager(this, 'cert-manager', { protection, networkPolicies });
       new CertificateAuthority(this, 'certificate-authority', {
         namespace: namespace.name,
@@ -126,6 +127,7 @@ export class PlatformStack extends EnvironmentStack implements PlatformConnectio
       cluster,
       namespace,
       protection,
+      routed: { litellm: LITELLM_ROUTED_PODS, openwebui: OPEN_WEBUI_ROUTED_PODS },
       networkPolicies,
       tags: this.awsTags,
     });

@@ -4,7 +4,8 @@ import type { Construct } from 'constructs';
 import type { AccountSettings } from '../constructs/account/settings';
 import { stateBackend } from '../constructs/state/backend';
 import type { HcpStateSettings, StateSettings } from '../constructs/state/settings';
-import { Workspaces, type WorkspaceStack } from '../constructs/workspaces/workspaces';
+import type { WorkspaceStack } from '../constructs/workspaces/stack-workspace';
+import { Workspaces } from '../constructs/workspaces/workspaces';
 import { WorkspaceVariables } from '../constructs/workspaces/workspace-variables';
 import { TERRAFORM_VERSION } from './terraform-version';
 

@@ -1,33 +1,32 @@
 import { Argument, Command } from 'commander';
 import pc from 'picocolors';
-import { type ApplicationChart, PROTECTED } from '../../constructs/helm/protected-values';
+import type { PassthroughChart } from '../../constructs/helm/known-chart';
+import { PASSTHROUGH_CHARTS } from '../../environments/applications';
 import { textTable } from '../../rehearsal';
 
 const DEFAULT_WIDTH = 160;
 
-/** Which charts take the values of an application. */
-const CHARTS = {
-  litellm: ['litellm', 'litellm-helm'],
-  openwebui: ['open-webui'],
-} as const satisfies Record<string, readonly ApplicationChart[]>;
-
-type Application = keyof typeof CHARTS;
+/** The settings whose values are for a chart. */
+const SETTINGS: readonly string[] = [...new Set(PASSTHROUGH_CHARTS.map(({ setting }) => setting))];
 
 /** `inferencehub protected [application]` */
 export function protectedVerb(): Command {
   return new Command('protected')
-    .description('lists what `litellm.values` and `openwebui.values` may not set, why, and what to write instead')
-    .addArgument(new Argument('[application]', 'only this one').choices(Object.keys(CHARTS)).argOptional())
+    .description(
+      `lists what ${SETTINGS.map((setting) => `\`${setting}.values\``).join(' and ')} may not set, why, and what to write instead`,
+    )
+    .addArgument(new Argument('[application]', 'only this one').choices(SETTINGS).argOptional())
     .option('--json', 'as JSON, and nothing else on standard output')
-    .action((application: Application | undefined, { json = false }: { json?: boolean }) => {
-      const charts = application ? CHARTS[application] : Object.values(CHARTS).flat();
+    .action((application: string | undefined, { json = false }: { json?: boolean }) => {
+      const charts = PASSTHROUGH_CHARTS.filter(
+        ({ setting }) => application === undefined || setting === application,
+      ).map(({ chart }) => chart);
       process.stdout.write(json ? asJson(charts) : charts.map(asTable).join('\n'));
     });
 }
 
 /** A chart's protected values and variables, in one list. */
-function entries(chart: ApplicationChart) {
-  const { values, variables, variableLists } = PROTECTED[chart];
+function entries({ protection: { values, variables, variableLists } }: PassthroughChart) {
   return [
     ...values.map(({ path, reason, use }) => ({ value: path, reason, use })),
     ...variables.flatMap(({ name, reason, use }) =>
@@ -36,13 +35,12 @@ function entries(chart: ApplicationChart) {
   ];
 }
 
-function asJson(charts: readonly ApplicationChart[]): string {
-  const byChart = Object.fromEntries(charts.map((chart) => [chart, entries(chart)] as const));
+function asJson(charts: readonly PassthroughChart[]): string {
+  const byChart = Object.fromEntries(charts.map((chart) => [chart.name, entries(chart)] as const));
   return `${JSON.stringify(byChart, undefined, 2)}\n`;
 }
 
-function asTable(chart: ApplicationChart): string {
-  const { values, variables, variableLists } = PROTECTED[chart];
+function asTable({ name: chart, protection: { values, variables, variableLists } }: PassthroughChart): string {
   const width = process.stdout.columns || DEFAULT_WIDTH;
   const rows = [
     ...values.map(({ path, reason, use }) => [path, plain(reason), plain(use)]),

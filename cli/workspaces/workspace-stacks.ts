@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App } from 'cdktf';
-import type { WorkspaceStack } from '../../constructs/workspaces/workspaces';
+import type { WorkspaceStack } from '../../constructs/workspaces/stack-workspace';
 import type { Environment } from '../../environments';
 import { readManifest } from '../../rehearsal/cdktf/manifest';
 import { environmentStacks } from '../../stacks';

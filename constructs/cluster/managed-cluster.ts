@@ -13,7 +13,7 @@ import { ClusterAccess } from './cluster-access';
 import type { AutoModeNodesConnection, EksConnection } from './connection';
 import { DiskKey } from './disk-key';
 import { serviceAddresses } from './service-addresses';
-import type { ClusterWiring } from './index';
+import type { ClusterWiring } from './wiring';
 import { ManagedAddons } from './managed-addons';
 import { NodeGroup } from './node-group';
 import type { ManagedClusterSettings } from './settings';

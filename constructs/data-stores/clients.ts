@@ -1,10 +1,10 @@
-/** What connects to data stores on AWS: the applications, and the job that makes databases ready. */
-export type DataStoreClient = 'litellm' | 'openwebui' | 'database-bootstrap';
+/** What connects to data stores on AWS: an application, or a job. Ends the ids of the rules about it, in kebab-case. */
+export type DataStoreClient = string;
 
 /** A security group that a data store lets in. */
 export interface ClientSecurityGroup {
   /** Who is in it; ends the ids of the rules about it. */
-  readonly name: DataStoreClient | 'cluster';
+  readonly name: DataStoreClient;
   readonly id: string;
   /** For people who meet the rule in the console. */
   readonly description: string;

@@ -6,7 +6,7 @@ import { PodClients, type PodClientsProps } from './pod-clients';
 
 export { ClusterClients } from './cluster-clients';
 export type { ClientSecurityGroup, DataStoreClient, DataStoreClients } from './clients';
-export { PodClients, type PodClientsProps } from './pod-clients';
+export { type ClientPods, PodClients, type PodClientsProps } from './pod-clients';
 
 export interface DataStoreClientsWiring extends Omit<PodClientsProps, 'clusterSecurityGroupId' | 'vpcId'> {
   readonly cluster: EksConnection;

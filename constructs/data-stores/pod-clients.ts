@@ -3,13 +3,6 @@ import { Construct } from 'constructs';
 import type { KubernetesManifest, ManifestRelease } from '../helm/manifest-release';
 import type { Names } from '../names/names';
 import type { PodGroup } from '../network-policies/flow';
-import {
-  bootstrapPods,
-  bootstrapRelease,
-  type LiteLlmShape,
-  litellmPods,
-  OPEN_WEBUI_PODS,
-} from '../network-policies/pods';
 import type { ClientSecurityGroup, DataStoreClient, DataStoreClients } from './clients';
 
 export interface PodClientsProps {
@@ -21,17 +14,17 @@ export interface PodClientsProps {
   readonly namespace: string;
   /** The release that carries the policies: it is there before any of the pods. */
   readonly manifests: ManifestRelease;
-  /** The shape of LiteLLM, which says how its pods are labelled. */
-  readonly shape: LiteLlmShape;
-  /** First part of the names of what runs in the cluster. */
-  readonly release: string;
+  /** Everything that may connect to a data store, by the name that data stores know it by. */
+  readonly known: Readonly<Record<string, ClientPods>>;
 }
 
-const DESCRIPTIONS: Readonly<Record<DataStoreClient, string>> = {
-  litellm: 'Pods of LiteLLM',
-  openwebui: 'Pods of Open WebUI',
-  'database-bootstrap': 'The job that makes databases ready',
-};
+/** What connects to data stores: its pods, and who they are. */
+export interface ClientPods {
+  /** For people who meet its security group in the console. */
+  readonly description: string;
+  /** Every group of its pods that connects to a data store, each once. */
+  readonly pods: readonly PodGroup[];
+}
 
 /**
  * Clients with a security group each: data stores let in these and not the cluster. The pods keep the cluster's group
@@ -45,7 +38,7 @@ const DESCRIPTIONS: Readonly<Record<DataStoreClient, string>> = {
  *   manifests,
  *   vpcId: network.vpcId,
  *   clusterSecurityGroupId: cluster.securityGroupId,
- *   shape: 'split',
+ *   known: { reports: { description: 'Pods of the reports', pods: [{ name: 'reports', labels: { app: 'reports' } }] } },
  * });
  * const postgres = new AuroraPostgres(this, 'postgres', {
  *   ...wiring,
@@ -71,28 +64,15 @@ export class PodClients extends Construct implements DataStoreClients {
   }
 
   private make(client: DataStoreClient): ClientSecurityGroup {
-    const { names, vpcId, manifests } = this.props;
+    const { names, vpcId, manifests, known } = this.props;
+    const { description, pods } = known[client] ?? {};
+    if (description === undefined || pods === undefined) throw new Error(`nobody said which pods ${client} is`);
     const name = names.of(`${client}-pods`);
-    const description = DESCRIPTIONS[client];
     const { id } = new SecurityGroup(this, client, { name, description, vpcId, tags: { Name: name } });
-    const group: ClientSecurityGroup = { name: client, id, description, own: true };
-    this.made.set(client, group);
-    manifests.add(...this.podsOf(client).map((pods) => this.policy(pods, id)));
-    return group;
-  }
-
-  /** Every group of the client's pods that connects to a data store, each once. */
-  private podsOf(client: DataStoreClient): readonly PodGroup[] {
-    switch (client) {
-      case 'litellm': {
-        const { api, management, migrations } = litellmPods(this.props.shape);
-        return [...new Set([api, management, ...(migrations ? [migrations] : [])])];
-      }
-      case 'openwebui':
-        return [OPEN_WEBUI_PODS];
-      case 'database-bootstrap':
-        return [bootstrapPods(bootstrapRelease(this.props.release))];
-    }
+    const made: ClientSecurityGroup = { name: client, id, description, own: true };
+    this.made.set(client, made);
+    manifests.add(...pods.map((group) => this.policy(group, id)));
+    return made;
   }
 
   private policy({ name, labels }: PodGroup, securityGroupId: string): KubernetesManifest {

@@ -1,11 +1,9 @@
-import { type ITerraformDependable, type TerraformProvider, TerraformStack } from 'cdktf';
+import { type TerraformProvider, TerraformStack } from 'cdktf';
 import type { Construct } from 'constructs';
 import { accountOfRole } from '../account/role';
 import type { AccountSettings } from '../account/settings';
-import { ExternalDns, type RecordSource } from '../operators/external-dns';
 import type { EksConnection } from '../cluster/connection';
 import type { Names } from '../names/names';
-import type { NetworkPolicyWiring } from '../network-policies/operator-policies';
 import { otherAccountProvider } from '../providers/aws';
 import { Certificate } from './certificate';
 import type { Route53DnsSettings } from './settings';
@@ -32,20 +30,6 @@ export function certificate(scope: Construct, id: string, zone: Route53DnsSettin
     zoneId: zone.zoneId,
     zoneProvider: zoneProvider(scope, zone, wiring),
   }).arn;
-}
-
-/** Has the records of the host names kept. */
-export function records(
-  scope: Construct,
-  id: string,
-  zone: Route53DnsSettings,
-  source: RecordSource,
-  wiring: DnsWiring & {
-    readonly networkPolicies: NetworkPolicyWiring;
-    readonly dependsOn: readonly ITerraformDependable[];
-  },
-): void {
-  new ExternalDns(scope, id, { ...wiring, zone, source });
 }
 
 /** Another account's zone is worked on by a provider that works there and nowhere else. */

@@ -1,20 +1,18 @@
 import { isIPv4 } from 'node:net';
 import type { AccountSettings } from '../account/settings';
-import type { LiteLlmSettings } from '../litellm/settings';
-import type { OpenWebUiSettings } from '../open-webui/settings';
-import type { SearchSettings } from '../search/settings';
 import type { ClusterSettings } from '../cluster/settings';
 import type { GatewaySettings } from '../gateway/settings';
 import type { ImagesSettings } from '../images/settings';
 import { usedRegistries } from './used-registries';
 import { keepsRecords, ROUTE53_API } from '../gateway/keeps-records';
+import type { ValueMap } from '../helm/helm-merge';
 import { parsePostgresUrl } from '../postgres/connection-string';
 import type { ExternalDatabase, PostgresSettings } from '../postgres/settings';
 import { parseRedisUrl } from '../redis/connection-string';
 import type { RedisServersSettings, RedisSettings } from '../redis/settings';
-import { litellmServices, openWebUiServices, type OutsideService, pipelinesServices } from './outside-services';
+import type { ApplicationNeeds } from '../application/application';
+import type { OutsideService } from '../network-policies/outside-service';
 import { REGISTRY_DOMAINS } from './registries';
-import { SEARXNG_ENGINE_DOMAINS, searchServiceDomains } from './search-engines';
 
 /** What of an environment names hosts outside its VPC. */
 export interface EgressNeeds {
@@ -24,23 +22,26 @@ export interface EgressNeeds {
   readonly images: ImagesSettings;
   readonly postgres: PostgresSettings;
   readonly redis: RedisServersSettings;
-  readonly search: SearchSettings;
-  readonly litellm: LiteLlmSettings;
-  readonly openwebui: OpenWebUiSettings;
+  readonly applications: readonly ApplicationNeeds[];
+  /** Values of a user's own that charts are given. */
+  readonly values: readonly ValueMap[];
 }
 
 /** Every name that has to be resolved for the environment to work, sorted; `*.` in front of one means all below it. */
 export function allowedDomains(needs: EgressNeeds, extra: readonly string[] = []): string[] {
-  const { litellm, openwebui } = needs;
-  const services = [...litellmServices(litellm), ...openWebUiServices(openwebui), ...pipelinesServices(openwebui)];
-  const hosts = [...services.flatMap(hostsOf), ...postgresHosts(needs.postgres), ...redisHosts(needs.redis)];
+  const services = needs.applications.flatMap((application) => application.services);
+  const hosts = [
+    ...services.flatMap(({ service }) => hostsOf(service)),
+    ...postgresHosts(needs.postgres),
+    ...redisHosts(needs.redis),
+  ];
   return [
     ...new Set([
       ...awsDomains(needs.account.region),
       ...(keepsRecords(needs.gateway) ? [ROUTE53_API] : []),
       ...imageDomains(needs),
-      ...mirrors([needs.litellm.values, needs.openwebui.values]),
-      ...searchDomains(needs.search),
+      ...mirrors(needs.values),
+      ...needs.applications.flatMap(({ otherHosts = [] }) => otherHosts),
       ...hosts.filter(isOutside),
       ...extra,
     ]),
@@ -79,7 +80,7 @@ function imageDomains(needs: EgressNeeds): readonly string[] {
 }
 
 /** Registries that a user's values name in place of the charts' own. */
-function mirrors(values: readonly Readonly<Record<string, unknown>>[]): string[] {
+function mirrors(values: readonly ValueMap[]): string[] {
   return values.flatMap(({ image }) => {
     const { registry, repository } = (image ?? {}) as { readonly registry?: unknown; readonly repository?: unknown };
     return [registry, repository].flatMap((text) => {
@@ -119,17 +120,6 @@ export function externalRedisHosts({ url, topology }: Extract<RedisSettings, { k
   const parsed = parseRedisUrl(url);
   // With Sentinel the URL's host is the name of a service, which only the Sentinels know.
   return parsed.kind === 'parts' && topology.kind !== 'sentinel' ? [parsed.parts.host, ...nodes] : nodes;
-}
-
-function searchDomains(search: SearchSettings): readonly string[] {
-  switch (search.kind) {
-    case 'none':
-      return [];
-    case 'in-cluster':
-      return search.engines.flatMap((engine) => SEARXNG_ENGINE_DOMAINS[engine] ?? []);
-    case 'external':
-      return searchServiceDomains(search).filter(isOutside);
-  }
 }
 
 /** Whether a host is looked up outside the cluster at all: not an address, and not a Service's name. */

@@ -1,5 +1,4 @@
-import type { AccountSettings } from '../account/settings';
-import type { LiteLlmSettings } from '../litellm/settings';
+import type { ApplicationNeeds } from '../application/application';
 import type { ClusterSettings } from '../cluster/settings';
 import type { GatewaySettings } from '../gateway/settings';
 import type { NetworkSettings, VpcEndpointService } from '../network/settings';
@@ -7,12 +6,11 @@ import type { StorageSettings } from '../storage/settings';
 
 /** What of an environment decides which AWS services are called from inside its VPC. */
 export interface UsedServicesProps {
-  readonly account: AccountSettings;
   readonly network: NetworkSettings;
   readonly cluster: ClusterSettings;
   readonly gateway: GatewaySettings;
   readonly storage: StorageSettings;
-  readonly litellm: LiteLlmSettings;
+  readonly applications: readonly ApplicationNeeds[];
 }
 
 /**
@@ -21,7 +19,7 @@ export interface UsedServicesProps {
  * @see https://docs.aws.amazon.com/eks/latest/userguide/private-clusters.html
  */
 export function usedServices(props: UsedServicesProps): VpcEndpointService[] {
-  const { network, cluster, gateway, storage, litellm } = props;
+  const { network, cluster, gateway, storage, applications } = props;
   const isClosed = network.kind === 'managed' && network.egress.kind === 'none';
   const autoMode = cluster.kind === 'managed' && cluster.compute.kind === 'auto-mode';
   return [
@@ -39,14 +37,6 @@ export function usedServices(props: UsedServicesProps): VpcEndpointService[] {
     'secretsmanager',
     // Auto Mode's controller is not in the VPC.
     ...(gateway.kind !== 'none' && !autoMode ? (['elasticloadbalancing'] as const) : []),
-    ...(litellm.identity.kind === 'irsa' ? (['sts'] as const) : []),
-    ...(usesBedrock(props) ? (['bedrock-runtime'] as const) : []),
+    ...applications.flatMap(({ endpoints = [] }) => endpoints),
   ];
-}
-
-/** Whether something is asked of Bedrock in the VPC's own region; endpoints lead to no other. */
-function usesBedrock({ account, litellm }: UsedServicesProps): boolean {
-  return [...litellm.models, ...litellm.guardrails].some(
-    (one) => one.provider === 'bedrock' && (one.region ?? account.region) === account.region,
-  );
 }

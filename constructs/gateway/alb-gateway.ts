@@ -1,11 +1,12 @@
 import { Construct } from 'constructs';
 import type { EksConnection } from '../cluster/connection';
-import { certificate, records } from '../dns';
+import { certificate } from '../dns';
 import { ManifestRelease } from '../helm/manifest-release';
 import type { AlbGatewayConnection } from './connection';
 import { dnsWiring } from './dns-wiring';
+import { records } from './records';
 import { STREAM_IDLE_SECONDS } from './exposure';
-import type { GatewayWiring } from './index';
+import type { GatewayWiring } from './wiring';
 import type { AlbGatewaySettings } from './settings';
 import { WebAcl } from './web-acl';
 

@@ -4,11 +4,14 @@ import { type KubernetesManifest, ManifestRelease } from '../helm/manifest-relea
 import { albRoute } from './alb-route';
 import type { GatewayConnection } from './connection';
 import { envoyRoute } from './envoy-route';
-import { EXPOSURE, type RoutedApplication } from './exposure';
+import type { Exposure } from './exposure';
 
 export interface ApplicationRouteProps {
   readonly gateway: GatewayConnection;
-  readonly application: RoutedApplication;
+  /** Its name, which its objects and its release have. */
+  readonly application: string;
+  /** What of it can be reached. */
+  readonly exposure: Exposure;
   /** Its host name; without one it stays inside the cluster. */
   readonly hostname?: string;
   /** The applications' namespace. */
@@ -36,9 +39,10 @@ export interface RouteService {
  * const route = new ApplicationRoute(this, 'route', {
  *   ...common,
  *   gateway: gateways,
- *   application: 'litellm',
- *   hostname: 'models.example.com',
- *   service: { name: 'litellm', port: 4000 },
+ *   application: 'reports',
+ *   exposure: { open: ['/'], closed: ['/metrics'], healthCheckPath: '/health', sticky: false },
+ *   hostname: 'reports.example.com',
+ *   service: { name: 'reports', port: 80 },
  * });
  * ```
  */
@@ -49,10 +53,10 @@ export class ApplicationRoute extends Construct {
 
   constructor(scope: Construct, id: string, props: ApplicationRouteProps) {
     super(scope, id);
-    const { application, gateway, hostname, namespace, service } = props;
+    const { application, exposure, gateway, hostname, namespace, service } = props;
     if (hostname === undefined || gateway.kind === 'none') return;
 
-    const route = { name: application, namespace, hostname, service, exposure: EXPOSURE[application] };
+    const route = { name: application, namespace, hostname, service, exposure };
     const manifests: readonly KubernetesManifest[] =
       gateway.kind === 'alb' ? [albRoute(gateway, route)] : envoyRoute(gateway, route);
     this.release = new ManifestRelease(this, 'manifests', { release: `${application}-route`, namespace });

@@ -1,6 +1,6 @@
 import type { DnsWiring } from '../dns';
-import type { RoutedApplication } from './exposure';
-import type { GatewayWiring } from './index';
+import type { RoutedApplication } from './settings';
+import type { GatewayWiring } from './wiring';
 
 /** What DNS needs of a gateway's wiring. */
 export function dnsWiring(

@@ -2,19 +2,18 @@ import { Construct } from 'constructs';
 import { OPERATED_IMAGES } from '../helm/catalog';
 import { ENVOY_METRICS_PORT, EnvoyGatewayOperator } from '../operators/envoy-gateway';
 import type { ClusterConnection } from '../cluster/connection';
-import { records } from '../dns';
 import { ImageSource } from '../images/image-source';
 import { type KubernetesManifest, ManifestRelease } from '../helm/manifest-release';
 import { operatorReplicas, resources, spread } from '../kubernetes/scheduling';
 import { extraDestinations } from '../network-policies/destinations';
-import type { Destination, Labels } from '../network-policies/flow';
+import type { Destination } from '../network-policies/flow';
 import { envoyProxyPods } from '../operators/pods';
 import type { OperatorPods } from '../network-policies/operator-policies';
-import { LITELLM_API_PORT, LITELLM_LABELS, OPEN_WEBUI_POD_PORT, OPEN_WEBUI_PODS } from '../network-policies/pods';
 import type { EnvoyGatewayConnection } from './connection';
 import { dnsWiring } from './dns-wiring';
-import { STREAM_IDLE_SECONDS } from './exposure';
-import type { GatewayWiring } from './index';
+import { records } from './records';
+import { type RoutedPods, STREAM_IDLE_SECONDS } from './exposure';
+import type { GatewayWiring } from './wiring';
 import type { EnvoyGatewaySettings } from './settings';
 
 export interface EnvoyGatewayProps extends GatewayWiring {
@@ -100,9 +99,9 @@ const HTTPS_PORT = 443;
 const POD_PORT_SHIFT = 10_000;
 
 /** The proxies' connections but for those to the controller: from the load balancer to what has a host name. */
-function proxyPods({ namespace, settings, networkPolicies }: EnvoyGatewayProps): OperatorPods {
-  const { litellm, openwebui } = settings.hosts;
-  const to = (labels: Labels, port: number): Destination => ({
+function proxyPods({ namespace, settings, networkPolicies, routed }: EnvoyGatewayProps): OperatorPods {
+  const hosts: Readonly<Partial<Record<string, string>>> = settings.hosts;
+  const to = ({ labels, port }: RoutedPods): Destination => ({
     to: { kind: 'other-namespace', namespace: namespace.name, labels },
     ports: [port],
   });
@@ -110,8 +109,9 @@ function proxyPods({ namespace, settings, networkPolicies }: EnvoyGatewayProps):
   return {
     group: envoyProxyPods(namespace.name),
     reaches: [
-      ...(litellm === undefined ? [] : [to(LITELLM_LABELS, LITELLM_API_PORT)]),
-      ...(openwebui === undefined ? [] : [to(OPEN_WEBUI_PODS.labels, OPEN_WEBUI_POD_PORT)]),
+      ...Object.entries<RoutedPods>(routed).flatMap(([application, pods]) =>
+        hosts[application] === undefined ? [] : [to(pods)],
+      ),
       ...extraDestinations(networkPolicies.settings, 'envoy-gateway'),
     ],
     answers: [

@@ -5,6 +5,7 @@ import { AwsLoadBalancerController } from '../operators/aws-load-balancer-contro
 import type { ClusterConnection } from '../cluster/connection';
 import type { Names } from '../names/names';
 import type { GatewaySettings } from './settings';
+import { webAclPattern } from './web-acl';
 
 /** What the controller needs to know of the environment. */
 export interface LoadBalancerControllerWiring {
@@ -29,6 +30,7 @@ export function loadBalancerController(
   const { account, cluster, names, protection, tags } = wiring;
   if (settings.kind === 'none' || cluster.kind !== 'eks' || cluster.autoMode) return [];
   if (!account) throw new Error('load balancers on EKS take an account');
+  const waf = settings.kind === 'alb' ? settings.waf : undefined;
   return [
     new AwsLoadBalancerController(scope, 'load-balancer-controller', {
       names,
@@ -36,7 +38,7 @@ export function loadBalancerController(
       cluster,
       protection,
       tags,
-      waf: settings.kind === 'alb' ? settings.waf : undefined,
+      webAclArn: waf && webAclPattern(waf, names, account),
     }).release,
   ];
 }

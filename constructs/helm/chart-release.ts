@@ -5,7 +5,8 @@ import { ImageSource } from '../images/image-source';
 import { MAX_HISTORY } from './own-chart-release';
 import type { PinnedChart } from './catalog';
 import { withImages } from './chart-images';
-import { chartValuesJson, type ChartValues } from './chart-values';
+import { jsonWithReferences } from '../json/json-with-references';
+import type { ChartValues } from './chart-values';
 
 export interface ChartReleaseProps {
   readonly chart: PinnedChart;
@@ -37,7 +38,7 @@ export class ChartRelease extends Construct {
       repository: props.chart.repository,
       chart: props.chart.chart,
       version: props.chart.version,
-      values: [chartValuesJson(values)],
+      values: [jsonWithReferences(values)],
       timeout: props.timeoutSeconds ?? 600,
       waitForJobs: props.waitForJobs ?? false,
       atomic: true,

@@ -4,7 +4,8 @@ import { AssetType, type ITerraformDependable, TerraformAsset } from 'cdktf';
 import type { Construct } from 'constructs';
 import { OWN_CHART_IMAGES } from './catalog';
 import { withImages } from './chart-images';
-import { chartValuesJson, type ChartValues } from './chart-values';
+import { jsonWithReferences } from '../json/json-with-references';
+import type { ChartValues } from './chart-values';
 import { ImageSource } from '../images/image-source';
 
 export interface OwnChartReleaseProps {
@@ -43,7 +44,7 @@ export class OwnChartRelease extends Release {
       name: props.release,
       namespace: props.namespace,
       chart: `./${chart.path}`,
-      values: [chartValuesJson(values)],
+      values: [jsonWithReferences(values)],
       timeout: props.timeoutSeconds,
       waitForJobs: props.waitForJobs,
       atomic: props.atomic,

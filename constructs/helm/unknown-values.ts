@@ -1,6 +1,5 @@
 import { isMap, type ValueMap } from './helm-merge';
-import { KNOWN_VALUES } from './known-values';
-import type { ApplicationChart } from './protected-values';
+import type { PassthroughChart } from './known-chart';
 
 /** A value that a chart does not have, so that it would do nothing. */
 export interface UnknownValue {
@@ -16,7 +15,7 @@ export interface UnknownValue {
 const FOR_SUBCHARTS = ['global', 'lens'];
 
 /** Every value that the pinned chart does not have. */
-export function unknownValues(chart: ApplicationChart, values: ValueMap): UnknownValue[] {
+export function unknownValues(chart: PassthroughChart, values: ValueMap): UnknownValue[] {
   return unknownIn(values, '', knownKeys(chart));
 }
 
@@ -32,8 +31,8 @@ function unknownIn(values: ValueMap, path: string, known: ReadonlyMap<string, re
 }
 
 /** The keys of each map, by its path. */
-function knownKeys(chart: ApplicationChart): ReadonlyMap<string, readonly string[]> {
-  const lines = KNOWN_VALUES[chart].trim().split('\n');
+function knownKeys({ knownValues }: PassthroughChart): ReadonlyMap<string, readonly string[]> {
+  const lines = knownValues.trim().split('\n');
   return new Map(
     lines.map((line) => {
       const [path = '', keys = ''] = line.split(': ');

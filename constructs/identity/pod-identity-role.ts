@@ -1,7 +1,6 @@
 import { EksPodIdentityAssociation } from '@cdktf/provider-aws/lib/eks-pod-identity-association';
 import { IamRole } from '@cdktf/provider-aws/lib/iam-role';
 import { Construct } from 'constructs';
-import type { EksConnection } from '../cluster/connection';
 import type { Names } from '../names/names';
 import type { Grantee } from './grantee';
 import { podIdentityTrust } from './pod-identity-trust';
@@ -12,7 +11,8 @@ export interface PodIdentityRoleProps {
   readonly names: Names;
   /** What the role is for, `litellm` for example; with the environment's name before it, it is the role's name. */
   readonly thing: string;
-  readonly cluster: EksConnection;
+  /** The cluster on EKS that its pods are in. */
+  readonly cluster: { readonly name: string };
   readonly namespace: string;
   readonly serviceAccount: string;
   /**

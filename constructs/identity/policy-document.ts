@@ -1,4 +1,4 @@
-import { chartValuesJson, type ChartValues } from '../helm/chart-values';
+import { type JsonObject, jsonWithReferences } from '../json/json-with-references';
 
 /** Who a statement speaks of, in a resource's or a role's own policy. */
 export type PolicyPrincipals = '*' | Readonly<Record<string, string | readonly string[]>>;
@@ -45,6 +45,6 @@ export function trustPolicy(
 }
 
 /** IAM's JSON has the same needs as a chart's: parseable at synth, with references inside texts. */
-function documentJson(statements: readonly ChartValues[]): string {
-  return chartValuesJson({ Version: '2012-10-17', Statement: statements });
+function documentJson(statements: readonly JsonObject[]): string {
+  return jsonWithReferences({ Version: '2012-10-17', Statement: statements });
 }

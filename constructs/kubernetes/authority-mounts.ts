@@ -1,5 +1,11 @@
-import type { CertificateAuthority } from '../postgres/connection';
 import type { ChartValue } from '../helm/chart-values';
+
+/** A PEM file to mount into a pod. */
+export interface CertificateAuthority {
+  readonly kind: 'Secret' | 'ConfigMap';
+  readonly name: string;
+  readonly key: string;
+}
 
 /** The certificate authorities that Debian's and Alpine's images trust, the public ones. */
 export const PUBLIC_AUTHORITIES = '/etc/ssl/certs/ca-certificates.crt';

@@ -3,10 +3,12 @@ import { ServiceAccountV1 } from '@cdktf/provider-kubernetes/lib/service-account
 import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import type { AccountSettings } from '../account/settings';
+import type { DeployedApplication, FlowContext } from '../application/deployed-application';
 import type { ClusterConnection } from '../cluster/connection';
 import { PodIdentityRole } from '../identity/pod-identity-role';
 import type { ManifestRelease } from '../helm/manifest-release';
 import type { Names } from '../names/names';
+import type { Flow } from '../network-policies/flow';
 import type { PostgresConnection } from '../postgres/connection';
 import { describePostgres } from '../postgres/describe';
 import { databaseTokenStatement } from '../postgres/token-statement';
@@ -26,7 +28,8 @@ import type { WiredConnection } from '../wiring/wiring';
 import { AuthorityMounts, PUBLIC_AUTHORITIES } from '../kubernetes/authority-mounts';
 import { CHARTS } from '../helm/catalog';
 import { ChartRelease } from '../helm/chart-release';
-import { adoptedEnv, plainVariables, secretVariable } from '../kubernetes/environment-variables';
+import { plainVariables, secretVariable } from '../kubernetes/environment-variables';
+import { adoptedEnv } from '../secrets/adopted-env';
 import { CLASSIC_SCRATCH_FOLDER, litellmClassicValues } from './classic-values';
 import { DATABASE_POOL_TIMEOUT_SECONDS, litellmConfig } from './config';
 import { bedrockStatements, ProviderKeys } from './models';
@@ -41,12 +44,14 @@ import {
 } from './plan';
 import { DRAIN_TOKEN } from './drain';
 import { extensionKeys, guardrailStatements } from './extensions';
+import { litellmFlows } from './flows';
 import { litellmRedis, type LiteLlmRedis } from './redis';
 import type { LiteLlmSettings, OpenTelemetrySettings } from './settings';
 import { litellmValues, SCRATCH_FOLDER } from './values';
 import { describeModels } from './model-wiring';
 import { withPassthrough } from '../helm/passthrough';
-import { litellmChart } from '../helm/protected-values';
+import { LITELLM_APPLICATION } from './application';
+import { LITELLM_CLASSIC_CHART, litellmChart } from './charts';
 import type { SecretKey } from './virtual-key';
 
 export interface LiteLlmProps {
@@ -99,7 +104,8 @@ const COORDINATION_NAMESPACE = 'litellm.coordination';
  * new TerraformOutput(this, 'endpoint', { value: litellm.endpoint });
  * ```
  */
-export class LiteLlm extends Construct {
+export class LiteLlm extends Construct implements DeployedApplication {
+  readonly name = LITELLM_APPLICATION.name;
   /** Where applications in the cluster call it, without `/v1`. */
   readonly endpoint: string;
   /** Where keys are made and settings are changed. */
@@ -139,7 +145,7 @@ export class LiteLlm extends Construct {
     this.secretNames = this.secrets({ ...cache.secrets, ...coordination.secrets });
 
     const chart = litellmChart(settings.shape);
-    const isClassic = chart === 'litellm-helm';
+    const isClassic = chart === LITELLM_CLASSIC_CHART;
     const plan = this.plan(cache, coordination, isClassic);
     const values = isClassic ? litellmClassicValues(plan) : litellmValues(plan);
     this.release = new ChartRelease(this, 'chart', {
@@ -159,6 +165,10 @@ export class LiteLlm extends Construct {
       ...(this.bucket ? [describeStorage('request logs', this.bucket)] : []),
       ...describeModels(settings.models),
     ];
+  }
+
+  flows(context: FlowContext): readonly Flow[] {
+    return litellmFlows(this.props, context);
   }
 
   private get bucket() {

@@ -1,16 +1,14 @@
 import { isIPv4 } from 'node:net';
-import type { OutsideService } from '../egress/outside-services';
-import type { PostgresConnection } from '../postgres/connection';
-import type { RedisConnection } from '../redis/connection';
-import type { SearchConnection } from '../search/connection';
-import type { StorageConnection } from '../storage/connection';
+import type { OutsideService } from './outside-service';
 import { POD_IDENTITY_AGENT } from './addresses';
 import type { Destination } from './flow';
 import type { NetworkLocation } from './location';
-import { SEARXNG_PODS, SEARXNG_PORT } from './pods';
 import type { NetworkPolicySettings } from './settings';
 
 export const HTTPS = 443;
+
+/** Web pages anywhere on the internet. */
+export const INTERNET: Destination = { to: { kind: 'internet' }, ports: [80, HTTPS] };
 
 /** Where pods watch their objects. */
 export const KUBERNETES_API: Destination = { to: { kind: 'kubernetes-api' } };
@@ -28,65 +26,13 @@ export const POD_CREDENTIALS: Destination = {
 };
 
 /** What an environment adds to the destinations of some pods. */
-export function extraDestinations(
-  settings: NetworkPolicySettings,
-  source: NetworkPolicySettings['extraEgress'][number]['from'],
-): Destination[] {
+export function extraDestinations(settings: NetworkPolicySettings, source: string): Destination[] {
   return settings.extraEgress
     .filter(({ from }) => from === source)
     .map(({ ranges, ports }) => ({ to: { kind: 'ranges', ranges }, ports }));
 }
 
-/** Where a Redis listens whose Sentinels say where it is: only they know its port. */
-const REDIS_PORT = 6379;
-
-/** Where an application's database is. */
-export function postgresDestinations({ address, location }: PostgresConnection): Destination[] {
-  return at(location, [address.port]);
-}
-
-/** Where a Redis is, with its Sentinels or the seeds of its cluster. */
-export function redisDestinations({ address, location }: RedisConnection): Destination[] {
-  switch (address.kind) {
-    case 'single':
-    case 'url':
-      return at(location, [address.port]);
-    case 'sentinel':
-      return at(location, [REDIS_PORT, ...address.nodes.map(({ port }) => port)]);
-    case 'cluster':
-      return at(
-        location,
-        address.nodes.map(({ port }) => port),
-      );
-  }
-}
-
-/** Where files and logs go. */
-export function storageDestinations(storage: StorageConnection): Destination[] {
-  switch (storage.kind) {
-    case 'bucket':
-      return [AWS_SERVICES];
-    case 'volume':
-      return [];
-  }
-}
-
-/** What answers when a chat searches the web. */
-export function searchDestinations(search: SearchConnection, namespace: string): Destination[] {
-  switch (search.kind) {
-    case 'none':
-      return [];
-    case 'searxng':
-      return [{ to: { kind: 'pods', group: SEARXNG_PODS }, ports: [SEARXNG_PORT] }];
-    case 'external': {
-      const addresses = Object.values(search.variables).filter((value) => /^https?:\/\//.test(value));
-      if (addresses.length === 0) return [{ to: { kind: 'internet' }, ports: [HTTPS] }];
-      return addresses.map((url) => urlDestination(url, namespace));
-    }
-  }
-}
-
-/** Where LiteLLM calls a service. */
+/** Where a service outside is called. */
 export function serviceDestination(service: OutsideService, namespace: string): Destination {
   switch (service.kind) {
     case 'aws':
@@ -110,7 +56,8 @@ export function urlDestination(url: string, namespace: string): Destination {
   return { to: { kind: 'anywhere' }, ports };
 }
 
-function at(location: NetworkLocation, ports: readonly number[]): Destination[] {
+/** Where something is that says so itself. */
+export function locationDestinations(location: NetworkLocation, ports: readonly number[]): Destination[] {
   switch (location.kind) {
     case 'pods':
       return location.groups.map((group) => ({ to: { kind: 'pods', group }, ports }));

@@ -1,5 +1,4 @@
-export { applicationFlows, type ApplicationFlowsProps } from './application-flows';
-export { dataStoreFlows, type DataStoreFlowsProps } from './data-store-flows';
+export { locationFlows } from './location-flows';
 export { DefaultDeny, type DefaultDenyProps } from './default-deny';
 export type { Destination, Flow, Peer, PodGroup } from './flow';
 export type { NetworkLocation } from './location';

@@ -5,6 +5,8 @@ export interface PodsLocation {
   readonly kind: 'pods';
   /** What clients connect to. */
   readonly groups: readonly PodGroup[];
+  /** Where they tell metrics. @defaultValue nowhere */
+  readonly metricsPorts?: readonly number[];
   /** Connections that it takes to work at all, whoever its clients are. */
   readonly ownFlows: readonly Flow[];
 }

@@ -12,10 +12,10 @@ const ports = z.array(z.int().min(1).max(65_535)).min(1);
 /** More that pods may reach than their connections. */
 const ExtraEgress = z.strictObject({
   /**
-   * An application, or an operator: `external-secrets` to a store of yours, `cert-manager` to an authority that its
+   * An application (`litellm`, `openwebui`, `pipelines`, `searxng`), or an operator: `external-secrets` to a store of yours, `cert-manager` to an authority that its
    * Issuers of yours name, `envoy-gateway` (its proxies) to whoever is asked about a request.
    */
-  from: z.enum(['litellm', 'openwebui', 'searxng', 'pipelines', 'external-secrets', 'cert-manager', 'envoy-gateway']),
+  from: z.string().min(1),
   /** Ranges, `203.0.113.7/32` or `0.0.0.0/0` for example. */
   ranges,
   /** TCP ports. */

@@ -8,7 +8,7 @@ import { Fn } from 'cdktf';
 import { Construct } from 'constructs';
 import type { NetworkConnection, SubnetRanges } from './connection';
 import { FlowLogs } from './flow-logs';
-import type { NetworkWiring } from './index';
+import type { NetworkWiring } from './wiring';
 import { NatGateways, type NatZone } from './nat-gateways';
 import { NetworkFirewall } from './network-firewall';
 import { NetworkZone, ZONE_LETTERS, type ZoneLetter } from './network-zone';

@@ -2,7 +2,7 @@ import type { RedisConnection } from '../redis/connection';
 import type { SearchConnection } from '../search/connection';
 import { BUCKET_PREFIX } from '../storage/access';
 import type { StorageConnection } from '../storage/connection';
-import { VECTOR_POOL } from '../litellm/database-connections';
+import { VECTOR_POOL } from './database-connections';
 import type { LiteLlmModel, ModelMode } from '../litellm/settings';
 import { OPEN_WEBUI_KEY_PREFIX } from './plan';
 import type { OpenWebUiSettings } from './settings';

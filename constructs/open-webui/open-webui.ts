@@ -2,11 +2,13 @@ import type { Release } from '@cdktf/provider-helm/lib/release';
 import { ServiceAccountV1 } from '@cdktf/provider-kubernetes/lib/service-account-v1';
 import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
+import type { DeployedApplication, FlowContext } from '../application/deployed-application';
 import type { ClusterConnection } from '../cluster/connection';
 import { PodIdentityRole } from '../identity/pod-identity-role';
 import { ImageSource } from '../images/image-source';
 import type { ManifestRelease } from '../helm/manifest-release';
 import type { Names } from '../names/names';
+import type { Flow } from '../network-policies/flow';
 import type { PostgresConnection } from '../postgres/connection';
 import { describePostgres } from '../postgres/describe';
 import { postgresUrl } from '../postgres/url';
@@ -27,13 +29,10 @@ import type { WiredConnection } from '../wiring/wiring';
 import { AuthorityMounts, PUBLIC_AUTHORITIES } from '../kubernetes/authority-mounts';
 import { CHARTS } from '../helm/catalog';
 import { ChartRelease } from '../helm/chart-release';
-import {
-  adoptedEnv,
-  type EnvironmentVariable,
-  plainVariables,
-  secretVariable,
-} from '../kubernetes/environment-variables';
+import { type EnvironmentVariable, plainVariables, secretVariable } from '../kubernetes/environment-variables';
+import { adoptedEnv } from '../secrets/adopted-env';
 import type { LiteLlm } from '../litellm/litellm';
+import type { LiteLlmShape } from '../litellm/pods';
 import type { LiteLlmModel, LiteLlmSettings } from '../litellm/settings';
 import {
   addressVariables,
@@ -53,9 +52,12 @@ import {
   spendVariables,
   storageVariables,
 } from './environment';
+import { openWebUiFlows } from './flows';
 import { OPEN_WEBUI, OPEN_WEBUI_PORT, OPEN_WEBUI_SECRET } from './plan';
 import type { OpenWebUiAdmin, OpenWebUiSettings } from './settings';
+import { OPEN_WEBUI_APPLICATION } from './application';
 import { availability } from './availability';
+import { OPEN_WEBUI_CHART } from './chart';
 import { singleSignOnSecrets, singleSignOnVariables } from './sso';
 import { openWebUiValues } from './values';
 import { withPassthrough } from '../helm/passthrough';
@@ -83,6 +85,8 @@ export interface OpenWebUiProps {
   readonly litellm: LiteLlm;
   /** LiteLLM's image, which the job that makes its key known runs in. */
   readonly litellmImage: LiteLlmSettings['image'];
+  /** The shape of LiteLLM, which says how its pods are labelled. */
+  readonly litellmShape: LiteLlmShape;
   readonly models: readonly LiteLlmModel[];
   /** Where users find it; absent where it stays inside the cluster. */
   readonly url?: string;
@@ -103,15 +107,17 @@ export interface OpenWebUiProps {
  *   loadsPages: false,
  *   litellm,
  *   litellmImage: LiteLlmSettings.parse({}).image,
+ *   litellmShape: 'monolith',
  *   models: [],
  * });
  * new TerraformOutput(this, 'chat', { value: openwebui.endpoint });
  * ```
  */
-export class OpenWebUi extends Construct {
+export class OpenWebUi extends Construct implements DeployedApplication {
   /** The Service that routes lead to. */
   static readonly SERVICE = { name: OPEN_WEBUI, port: OPEN_WEBUI_PORT } as const;
 
+  readonly name = OPEN_WEBUI_APPLICATION.name;
   /** Where it is inside the cluster. */
   readonly endpoint: string;
   /** Names of the Secrets that its pods read. */
@@ -167,7 +173,7 @@ export class OpenWebUi extends Construct {
       chart: CHARTS.openWebUi,
       release: OPEN_WEBUI,
       namespace,
-      values: withPassthrough('open-webui', values, settings.values),
+      values: withPassthrough(OPEN_WEBUI_CHART, values, settings.values),
       timeoutSeconds: 1200,
       dependsOn: [manifests.release, virtualKey.release, ...this.identity()],
     }).release;
@@ -261,6 +267,10 @@ export class OpenWebUi extends Construct {
         return [name, vault.adopt(`openwebui-${entry}`, `openwebui/${entry}`, source)] as const;
       }),
     );
+  }
+
+  flows(context: FlowContext): readonly Flow[] {
+    return openWebUiFlows(this.props, context);
   }
 
   /** LiteLLM, as a provider of OpenAI's API. */

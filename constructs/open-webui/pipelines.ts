@@ -3,7 +3,7 @@ import { ImageSource } from '../images/image-source';
 import { type KubernetesManifest, ManifestRelease } from '../helm/manifest-release';
 import { podService } from '../kubernetes/pod-service';
 import { resources } from '../kubernetes/scheduling';
-import { PIPELINES_PODS, PIPELINES_PORT } from '../network-policies/pods';
+import { PIPELINES_PODS, PIPELINES_PORT } from './pods';
 import { holdsData } from '../protection/held-data';
 import { composedSecret } from '../secrets/composed-secret';
 import { describeSecret } from '../secrets/describe';
@@ -12,7 +12,8 @@ import type { SecretVault } from '../secrets/secret-vault';
 import type { WiredConnection } from '../wiring/wiring';
 import { PIPELINES_IMAGE } from '../helm/catalog';
 import type { ChartValue } from '../helm/chart-values';
-import { adoptedEnv, plainVariables, secretVariable } from '../kubernetes/environment-variables';
+import { plainVariables, secretVariable } from '../kubernetes/environment-variables';
+import { adoptedEnv } from '../secrets/adopted-env';
 import type { PipelinesSettings } from './pipelines-settings';
 import { READ_ONLY_CONTAINER, RESTRICTED_POD } from '../kubernetes/restricted-pod';
 

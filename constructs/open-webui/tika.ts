@@ -3,7 +3,7 @@ import { ImageSource } from '../images/image-source';
 import { type KubernetesManifest, ManifestRelease } from '../helm/manifest-release';
 import { podService } from '../kubernetes/pod-service';
 import { resources, spread } from '../kubernetes/scheduling';
-import { TIKA_PODS, TIKA_PORT } from '../network-policies/pods';
+import { TIKA_PODS, TIKA_PORT } from './pods';
 import { TIKA_IMAGE } from '../helm/catalog';
 import type { ChartValue } from '../helm/chart-values';
 import { READ_ONLY_CONTAINER, RESTRICTED_POD } from '../kubernetes/restricted-pod';

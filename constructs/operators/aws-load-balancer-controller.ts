@@ -2,8 +2,6 @@ import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import type { AccountSettings } from '../account/settings';
 import type { EksConnection } from '../cluster/connection';
-import type { WebAclSettings } from '../gateway/settings';
-import { webAclPattern } from '../gateway/web-acl';
 import { PodIdentityRole } from '../identity/pod-identity-role';
 import { operatorReplicas, resources, spread } from '../kubernetes/scheduling';
 import type { Names } from '../names/names';
@@ -16,8 +14,8 @@ export interface AwsLoadBalancerControllerProps {
   readonly account: AccountSettings;
   readonly cluster: EksConnection;
   readonly protection: boolean;
-  /** The web ACL that it attaches to them. */
-  readonly waf?: WebAclSettings;
+  /** ARN, or a pattern of it, of the web ACL that it may attach to them. @defaultValue none */
+  readonly webAclArn?: string;
   /** Tags of every load balancer that it makes. */
   readonly tags: Readonly<Record<string, string>>;
 }
@@ -44,11 +42,7 @@ export class AwsLoadBalancerController extends Construct {
       cluster: props.cluster,
       namespace: NAMESPACE,
       serviceAccount: SERVICE_ACCOUNT,
-      statements: awsLoadBalancerControllerPolicy(
-        props.account,
-        props.cluster,
-        props.waf && webAclPattern(props.waf, props.names, props.account),
-      ),
+      statements: awsLoadBalancerControllerPolicy(props.account, props.cluster, props.webAclArn),
     });
     this.release = new ChartRelease(this, 'chart', {
       chart: CHARTS.awsLoadBalancerController,
@@ -78,7 +72,7 @@ export class AwsLoadBalancerController extends Construct {
         // The role has no right to what was not asked for.
         enableShield: false,
         enableWaf: false,
-        enableWafv2: props.waf !== undefined,
+        enableWafv2: props.webAclArn !== undefined,
         defaultTags: props.tags,
       },
       dependsOn: [identity.association],

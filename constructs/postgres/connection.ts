@@ -1,3 +1,4 @@
+import type { CertificateAuthority } from '../kubernetes/authority-mounts';
 import type { NetworkLocation } from '../network-policies/location';
 import type { SecretRef } from '../secrets/secret-ref';
 
@@ -56,11 +57,4 @@ export interface PostgresConnection {
   readonly certificateAuthority?: CertificateAuthority;
   /** The most connections that the server takes, where it is known; pools are sized against it. */
   readonly maxConnections?: number;
-}
-
-/** A PEM file to mount into a pod. */
-export interface CertificateAuthority {
-  readonly kind: 'Secret' | 'ConfigMap';
-  readonly name: string;
-  readonly key: string;
 }

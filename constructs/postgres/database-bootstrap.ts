@@ -5,7 +5,8 @@ import type { ManifestRelease } from '../helm/manifest-release';
 import { OwnChartRelease } from '../helm/own-chart-release';
 import { composedSecret } from '../secrets/composed-secret';
 import { IN_CLUSTER_SECRET_STORE, type SecretRef } from '../secrets/secret-ref';
-import type { CertificateAuthority, DatabaseUser, PostgresTls } from './connection';
+import type { CertificateAuthority } from '../kubernetes/authority-mounts';
+import type { DatabaseUser, PostgresTls } from './connection';
 
 /** A database, and the role of the same name that owns it. */
 export interface BootstrappedDatabase {

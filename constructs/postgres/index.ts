@@ -14,7 +14,7 @@ import type {
 
 export { AuroraPostgres, type AuroraPostgresProps } from './aurora-postgres';
 export { CloudNativePostgres, type CloudNativePostgresProps } from './cloud-native-postgres';
-export type { CertificateAuthority, DatabaseUser, PostgresConnection } from './connection';
+export type { DatabaseUser, PostgresConnection } from './connection';
 export { DatabaseBootstrap, type DatabaseBootstrapProps } from './database-bootstrap';
 export { describePostgres } from './describe';
 export { ExternalPostgres, type ExternalPostgresProps } from './external-postgres';

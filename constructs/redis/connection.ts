@@ -1,5 +1,5 @@
 import type { NetworkLocation } from '../network-policies/location';
-import type { CertificateAuthority } from '../postgres/connection';
+import type { CertificateAuthority } from '../kubernetes/authority-mounts';
 import type { SecretRef } from '../secrets/secret-ref';
 
 /** What a Redis is for; each use has its own demands on eviction. */

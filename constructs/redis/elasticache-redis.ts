@@ -9,7 +9,7 @@ import { EncryptionKey } from '../encryption/encryption-key';
 import type { Grantee } from '../identity/grantee';
 import type { Names } from '../names/names';
 import type { NetworkConnection } from '../network/connection';
-import { databaseSubnets } from '../network-policies/data-store-locations';
+import { databaseSubnets } from '../data-stores/database-subnets';
 import { DataStoreSecurityGroup } from '../data-stores/data-store-security-group';
 import type { SecretVault } from '../secrets/secret-vault';
 import { holdsData } from '../protection/held-data';

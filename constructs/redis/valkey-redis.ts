@@ -5,7 +5,7 @@ import { ChartRelease } from '../helm/chart-release';
 import type { ChartValues } from '../helm/chart-values';
 import { CERTIFICATE_AUTHORITY_SECRET, CERTIFICATE_ISSUER } from '../kubernetes/certificate-authority';
 import type { KubernetesManifest, ManifestRelease } from '../helm/manifest-release';
-import { valkeyLocation } from '../network-policies/data-store-locations';
+import { valkeyLocation } from './valkey-location';
 import { holdsData } from '../protection/held-data';
 import { composedSecret } from '../secrets/composed-secret';
 import type { SecretRef } from '../secrets/secret-ref';

@@ -1,5 +1,3 @@
-import type { PlainHopName } from './plain-hops';
-
 /**
  * One connection of an application, as the apps stack's `wiring` output tells it: what a person who reviews an
  * environment wants to know, and no secret. References are resolved by Terraform when the output is written.
@@ -16,7 +14,7 @@ export interface WiredConnection {
   /** `verify-full`, `TLS`, `none`. */
   readonly tls: string;
   /** The exception that it falls under, where `tls` is `none`. */
-  readonly plainHop?: PlainHopName;
+  readonly plainHop?: string;
   readonly evictionPolicy?: string;
   readonly keyPrefix?: string;
   /** Where the password comes from: `aws-secrets-manager: prod/litellm/database#password`, a role, or `none`. */

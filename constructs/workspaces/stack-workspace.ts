@@ -7,8 +7,16 @@ import type { AccountSettings } from '../account/settings';
 import type { HcpStateSettings } from '../state/settings';
 import { PHASES, runRoleArn } from './run-roles';
 import type { WorkspacesSettings } from '../state/workspaces-settings';
-import type { WorkspaceStack } from './workspaces';
 import type { WorkspaceVariables } from './workspace-variables';
+
+/** What a workspace has to know of its stack. */
+export interface WorkspaceStack {
+  readonly name: string;
+  /** Names of the stacks whose outputs it reads. */
+  readonly reads: readonly string[];
+  /** The variables that it declares. */
+  readonly variables: readonly string[];
+}
 
 export interface StackWorkspaceProps {
   /** The environment's name. */

@@ -4,17 +4,8 @@ import { Project } from '@cdktf/provider-tfe/lib/project';
 import { Construct } from 'constructs';
 import type { AccountSettings } from '../account/settings';
 import type { HcpStateSettings } from '../state/settings';
-import { StackWorkspace } from './stack-workspace';
+import { StackWorkspace, type WorkspaceStack } from './stack-workspace';
 import type { WorkspaceVariables } from './workspace-variables';
-
-/** What a workspace has to know of its stack. */
-export interface WorkspaceStack {
-  readonly name: string;
-  /** Names of the stacks whose outputs it reads. */
-  readonly reads: readonly string[];
-  /** The variables that it declares. */
-  readonly variables: readonly string[];
-}
 
 export interface WorkspacesProps {
   /** The environment's name. */

@@ -1,4 +1,4 @@
-import { PLAIN_HOPS } from '../../constructs/wiring/plain-hops';
+import { PLAIN_HOPS } from '../../environments/applications';
 import { prose, sentence, table } from './markdown';
 
 /** Every connection without TLS, as Markdown. */

@@ -1,24 +1,19 @@
-import { type ApplicationChart, PROTECTED } from '../../constructs/helm/protected-values';
+import { PASSTHROUGH_CHARTS } from '../../environments/applications';
 import { prose, sentence, table } from './markdown';
-
-/** Which setting's values a chart takes. */
-const CHARTS: readonly (readonly [ApplicationChart, string])[] = [
-  ['open-webui', '`openwebui.values` (chart `open-webui`)'],
-  ['litellm', '`litellm.values` (chart `litellm`: shapes `monolith` and `split`)'],
-  ['litellm-helm', '`litellm.values` (chart `litellm-helm`: shape `classic`)'],
-];
 
 /** Every value of a chart that a passthrough block may not set, as Markdown. */
 export function protectedValuesPage(): string[] {
+  const settings = [...new Set(PASSTHROUGH_CHARTS.map(({ setting }) => `\`${setting}.values\``))];
   return [
     '# Protected values',
     '',
-    'What `openwebui.values` and `litellm.values` may not set, because the platform does. A path covers everything below it.',
+    `What ${settings.join(' and ')} may not set, because the platform does. A path covers everything below it.`,
     '',
-    ...CHARTS.flatMap(([chart, heading]) => {
-      const { values, variableLists, variables } = PROTECTED[chart];
+    ...PASSTHROUGH_CHARTS.flatMap(({ setting, chart }) => {
+      const { values, variableLists, variables } = chart.protection;
+      const takenFor = chart.takenFor === undefined ? '' : `: ${chart.takenFor}`;
       return [
-        `## ${heading}`,
+        `## \`${setting}.values\` (chart \`${chart.name}\`${takenFor})`,
         '',
         ...table(
           ['value', 'why', 'use'],

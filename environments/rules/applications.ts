@@ -1,10 +1,7 @@
-import {
-  type ApplicationChart,
-  litellmChart,
-  protectedProblems,
-  protectedVariable,
-} from '../../constructs/helm/protected-values';
+import type { Passthrough } from '../../constructs/application/application';
+import { protectedProblems, protectedVariable } from '../../constructs/helm/protected-values';
 import { unknownValues } from '../../constructs/helm/unknown-values';
+import { passthroughs } from '../applications';
 import { at, type Phrase, type Problem, say } from '../problems';
 import type { Environment } from '../schema';
 import { nearest } from '../telling/nearest';
@@ -12,12 +9,10 @@ import { litellmServers } from './redis';
 
 /** What LiteLLM and Open WebUI cannot be, given the rest of the environment. */
 export function applicationProblems(environment: Environment): Problem[] {
-  const { litellm, openwebui } = environment;
+  const given = passthroughs(environment);
   return [
-    ...passthroughProblems('litellm', litellmChart(litellm.shape), litellm.values),
-    ...passthroughProblems('openwebui', 'open-webui', openwebui.values),
-    ...secretEnvProblems('litellm', litellmChart(litellm.shape), litellm.secretEnv),
-    ...secretEnvProblems('openwebui', 'open-webui', openwebui.secretEnv),
+    ...given.flatMap(passthroughProblems),
+    ...given.flatMap(secretEnvProblems),
     ...pipelinesProblems(environment),
     ...tokenProblems(environment),
     ...redisTokenProblems(environment),
@@ -29,27 +24,26 @@ export function applicationProblems(environment: Environment): Problem[] {
   ];
 }
 
+/** What a user hands to a chart, and the setting that it stands in. */
+type PassthroughAt = Passthrough & { readonly setting: string };
+
 /** More keys than anybody reads in a message. */
 const TOO_MANY_KEYS = 25;
 
 /** Values that the platform itself has to set, and values that the chart does not have. */
-function passthroughProblems(
-  application: 'litellm' | 'openwebui',
-  chart: ApplicationChart,
-  values: Environment['litellm']['values'],
-): Problem[] {
+function passthroughProblems({ setting, chart, values }: PassthroughAt): Problem[] {
   if (Object.keys(values).length === 0) return [];
-  const kept = protectedProblems(chart, values);
+  const kept = protectedProblems(chart.protection, values);
   const unknown = unknownValues(chart, values).filter(({ path }) => !kept.some((other) => other.path === path));
   return [
     ...kept.map(({ path, reason, use }) => ({
-      says: say`${at(`${application}.values.${path}`)} is protected: ${reason}`,
+      says: say`${at(`${setting}.values.${path}`)} is protected: ${reason}`,
       todo: withPaths(use.startsWith('nothing: ') ? use.replace('nothing: ', 'take it out: ') : `use ${use}`),
     })),
     ...unknown.map(({ path, key, known }) => {
       const meant = nearest(key, known);
       return {
-        says: say`${at(`${application}.values.${path}`)} is no value of the chart ${chart}${meant ? `; did you mean ${meant}?` : ''}`,
+        says: say`${at(`${setting}.values.${path}`)} is no value of the chart ${chart.name}${meant ? `; did you mean ${meant}?` : ''}`,
         todo:
           known.length > TOO_MANY_KEYS
             ? say`\`helm show values\` lists what it has`
@@ -65,18 +59,14 @@ function withPaths(text: string): Phrase {
 }
 
 /** Secret variables that the platform itself sets. */
-function secretEnvProblems(
-  application: 'litellm' | 'openwebui',
-  chart: ApplicationChart,
-  variables: Readonly<Record<string, unknown>>,
-): Problem[] {
-  return Object.keys(variables).flatMap((name) => {
-    const hit = protectedVariable(chart, name);
+function secretEnvProblems({ setting, chart, secretEnv }: PassthroughAt): Problem[] {
+  return Object.keys(secretEnv).flatMap((name) => {
+    const hit = protectedVariable(chart.protection, name);
     if (!hit) return [];
     const { reason, use } = hit;
     return [
       {
-        says: say`${at(`${application}.secretEnv.${name}`)} is protected: ${reason}`,
+        says: say`${at(`${setting}.secretEnv.${name}`)} is protected: ${reason}`,
         todo: withPaths(use.startsWith('nothing: ') ? use.replace('nothing: ', 'take it out: ') : `use ${use}`),
       },
     ];

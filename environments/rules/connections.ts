@@ -1,14 +1,12 @@
-import {
-  type ConnectionDemand,
-  litellmConnections,
-  openWebUiConnections,
-} from '../../constructs/litellm/database-connections';
+import { litellmConnections } from '../../constructs/litellm/database-connections';
+import { openWebUiConnections } from '../../constructs/open-webui/database-connections';
 import { auroraMaxConnections } from '../../constructs/postgres/aurora-max-connections';
 import {
   MAX_CLIENT_CONNECTIONS,
   MAX_SERVER_CONNECTIONS,
   poolSize,
 } from '../../constructs/postgres/cloud-native-limits';
+import type { ConnectionDemand } from '../../constructs/postgres/connection-demand';
 import type { DatabaseUser } from '../../constructs/postgres/connection';
 import type { InClusterPostgresSettings, ManagedPostgresSettings } from '../../constructs/postgres/settings';
 import { at, type Phrase, type Problem, say } from '../problems';

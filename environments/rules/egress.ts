@@ -1,7 +1,7 @@
-import { guardrailService, modelService } from '../../constructs/egress/outside-services';
-import { SEARXNG_ENGINE_DOMAINS } from '../../constructs/egress/search-engines';
+import { SEARXNG_ENGINE_DOMAINS } from '../../constructs/search/engines';
 import { namedDomains } from '../../constructs/network/egress-settings';
 import { VARIABLE_REFERENCE } from '../../constructs/secrets/settings';
+import { servicesAtPaths } from '../applications';
 import { at, type Problem, say } from '../problems';
 import type { Environment } from '../schema';
 import { allOf } from '../telling/words';
@@ -45,16 +45,9 @@ function hiddenHosts({ postgres, redis }: Environment, setting: string): Problem
   );
 }
 
-/** Models and guardrails of providers that only LiteLLM knows. */
-function unknownServices({ litellm }: Environment, setting: string): Problem[] {
-  const services = [
-    ...litellm.models.map((model, index) => ({ path: `litellm.models[${index}]`, service: modelService(model) })),
-    ...litellm.guardrails.map((guardrail, index) => ({
-      path: `litellm.guardrails[${index}]`,
-      service: guardrailService(guardrail),
-    })),
-  ];
-  return services
+/** Services of providers whose hosts only the application knows. */
+function unknownServices(environment: Environment, setting: string): Problem[] {
+  return servicesAtPaths(environment)
     .filter(({ service }) => service.kind === 'provider' && service.hosts.length === 0)
     .map(({ path }) => ({
       says: say`${at(path)} is at a provider whose hosts the DNS firewall of ${at('network.egress')} does not know`,

@@ -1,5 +1,6 @@
 import { UPSTREAM_REGISTRIES } from '../../constructs/images/registries';
 import { usedRegistries } from '../../constructs/egress/used-registries';
+import { applicationNeeds } from '../applications';
 import { at, type Problem, say } from '../problems';
 import type { Environment } from '../schema';
 
@@ -16,16 +17,18 @@ export function imageProblems(environment: Environment): Problem[] {
     ];
   }
   const { credentials } = images;
-  const missing = usedRegistries(environment).flatMap((registry): Problem[] => {
-    const { credential } = UPSTREAM_REGISTRIES[registry];
-    if (!credential || credentials[credential] !== undefined) return [];
-    return [
-      {
-        says: say`${at(`images.credentials.${credential}`)} is missing, but images of ${registry} run here`,
-        todo: say`${registry} lets ECR in by name only; write the ARN of an entry of AWS Secrets Manager, ecr-pullthroughcache/…`,
-      },
-    ];
-  });
+  const missing = usedRegistries({ ...environment, applications: applicationNeeds(environment) }).flatMap(
+    (registry): Problem[] => {
+      const { credential } = UPSTREAM_REGISTRIES[registry];
+      if (!credential || credentials[credential] !== undefined) return [];
+      return [
+        {
+          says: say`${at(`images.credentials.${credential}`)} is missing, but images of ${registry} run here`,
+          todo: say`${registry} lets ECR in by name only; write the ARN of an entry of AWS Secrets Manager, ecr-pullthroughcache/…`,
+        },
+      ];
+    },
+  );
   const foreign = Object.entries(credentials).flatMap(([name, arn]): Problem[] => {
     const owner = arn.split(':')[4];
     return owner === undefined || owner === account.id

@@ -1,45 +1,57 @@
-import { requiredOperators } from '../../constructs/operators/required-operators';
+import type { EgressSource } from '../../constructs/application/application';
+import { usesCertManager } from '../../constructs/redis/cert-manager';
+import { egressSources } from '../applications';
 import { at, type Phrase, type Problem, say } from '../problems';
 import type { Environment } from '../schema';
+import { oneOf } from '../telling/words';
 
 /** What the network policies cannot say of this environment. */
 export function networkPolicyProblems(environment: Environment): Problem[] {
   return [...extraEgressProblems(environment), ...engineProblems(environment)];
 }
 
-type Source = Environment['networkPolicies']['extraEgress'][number]['from'];
-
-/** More egress for pods that the environment does not have. */
+/** More egress for pods that nothing here has, or that the environment does not have. */
 function extraEgressProblems(environment: Environment): Problem[] {
-  const missing = missingSources(environment);
-  return environment.networkPolicies.extraEgress.flatMap(({ from }, index) => {
-    const todo = missing[from];
-    if (todo === undefined) return [];
-    return [
-      {
-        says: say`${at(`networkPolicies.extraEgress[${index}].from`)} is ${from}, and the environment has no pods of it`,
-        todo,
-      },
-    ];
+  const sources = sourcesOf(environment);
+  return environment.networkPolicies.extraEgress.flatMap(({ from }, index): Problem[] => {
+    const path = at(`networkPolicies.extraEgress[${index}].from`);
+    const source = sources.find(({ name }) => name === from);
+    if (!source) {
+      return [{ says: say`${path} is ${JSON.stringify(from)}; it takes ${oneOf(sources.map(({ name }) => name))}` }];
+    }
+    if (source.todo === undefined) return [];
+    return [{ says: say`${path} is ${from}, and the environment has no pods of it`, todo: source.todo }];
   });
 }
 
-/** The pods that the environment does not have, and what would bring each. */
-function missingSources(environment: Environment): Readonly<Partial<Record<Source, Phrase>>> {
-  const { gateway, openwebui, postgres, redis, search } = environment;
-  const certManager = requiredOperators(postgres, redis).certManager;
-  return {
-    ...(search.kind === 'in-cluster'
-      ? {}
-      : { searxng: say`take it out, or write ${at('search')}: { kind: 'in-cluster' }` }),
-    ...(openwebui.pipelines ? {} : { pipelines: say`take it out, or set ${at('openwebui.pipelines')}` }),
-    ...(certManager
-      ? {}
-      : { 'cert-manager': say`take it out; a ${at('redis')} with TLS in the cluster is what brings cert-manager` }),
-    ...(gateway.kind === 'envoy'
-      ? {}
-      : { 'envoy-gateway': say`take it out, or write ${at('gateway')}: { kind: 'envoy' }` }),
-  };
+/** Pods that more egress can be for, and what would bring those that there are none of. */
+interface Source {
+  readonly name: string;
+  readonly todo?: Phrase;
+}
+
+function sourcesOf(environment: Environment): Source[] {
+  const { gateway, redis } = environment;
+  return [
+    ...egressSources(environment).map(({ name, missing }) => ({ name, todo: missing && bringing(missing) })),
+    { name: 'external-secrets' },
+    {
+      name: 'cert-manager',
+      todo: usesCertManager(redis)
+        ? undefined
+        : say`take it out; a ${at('redis')} with TLS in the cluster is what brings cert-manager`,
+    },
+    {
+      name: 'envoy-gateway',
+      todo: gateway.kind === 'envoy' ? undefined : bringing({ setting: 'gateway', value: "{ kind: 'envoy' }" }),
+    },
+  ];
+}
+
+function bringing({ setting, value }: NonNullable<EgressSource['missing']>): Phrase {
+  return value === undefined
+    ? say`take it out, or set ${at(setting)}`
+    : say`take it out, or write ${at(setting)}: ${value}`;
 }
 
 /** What enforces the policies is known of a cluster of our own, and where the API is of every cluster on EKS. */

@@ -1,13 +1,5 @@
 import { isIPv4 } from 'node:net';
 import { externalRedisHosts, hostsOf, isOutside } from '../../constructs/egress/allowed-domains';
-import {
-  guardrailService,
-  modelService,
-  openWebUiServices,
-  type OutsideService,
-  PYPI,
-} from '../../constructs/egress/outside-services';
-import { searchServiceDomains } from '../../constructs/egress/search-engines';
 import type { NoEgress } from '../../constructs/network/egress-settings';
 import { usedServices } from '../../constructs/egress/used-services';
 import { PRIVATE_RANGES } from '../../constructs/network-policies/addresses';
@@ -15,6 +7,7 @@ import { keepsRecords, ROUTE53_API } from '../../constructs/gateway/keeps-record
 import type { ManagedNetworkSettings } from '../../constructs/network/settings';
 import { cidrsOverlap, parseCidr } from '../../constructs/network/subnet-cidrs';
 import { parsePostgresUrl } from '../../constructs/postgres/connection-string';
+import { applicationNeeds, servicesAtPaths } from '../applications';
 import { at, type Problem, say } from '../problems';
 import type { Environment } from '../schema';
 import { allOf } from '../telling/words';
@@ -41,9 +34,9 @@ export function noEgressProblems(
 
 /** Ways out, and endpoints that are missing in their place. */
 function networkProblems(environment: Environment, network: ManagedNetworkSettings): Problem[] {
-  const { account, gateway } = environment;
+  const { gateway } = environment;
   const { nat, endpoints } = network;
-  const used = account ? usedServices({ ...environment, account, network }) : [];
+  const used = usedServices({ ...environment, network, applications: applicationNeeds(environment) });
   const missing = endpoints === undefined ? [] : used.filter((service) => !endpoints.includes(service));
   return [
     ...(nat === undefined || nat === 'none'
@@ -127,29 +120,9 @@ function isPrivate(address: string): boolean {
 
 /** Every host that a setting names outside the environment, and outside its region of AWS. */
 function namedHosts(environment: Environment): NamedHosts[] {
-  const { gateway, litellm, openwebui, search } = environment;
-  const { langfuse, openTelemetry } = litellm.observability;
-  const tikaUrl = openwebui.tika?.kind === 'external' ? openwebui.tika.url : undefined;
-  const service = (path: string, one: OutsideService): NamedHosts => ({ path, hosts: hostsOf(one) });
-  const address = (path: string, url: string) => service(path, { kind: 'address', url });
   return [
-    ...litellm.models.map((model, index) => service(`litellm.models[${index}]`, modelService(model))),
-    ...litellm.guardrails.map((guardrail, index) =>
-      service(`litellm.guardrails[${index}]`, guardrailService(guardrail)),
-    ),
-    ...litellm.passThrough.map(({ target }, index) => address(`litellm.passThrough[${index}].target`, target)),
-    ...Object.entries(litellm.mcpServers).map(([name, { url }]) => address(`litellm.mcpServers.${name}.url`, url)),
-    ...(langfuse ? [address('litellm.observability.langfuse.host', langfuse.host)] : []),
-    ...(openTelemetry ? [address('litellm.observability.openTelemetry.endpoint', openTelemetry.endpoint)] : []),
-    ...openWebUiServices(openwebui).map((one) =>
-      service(one.kind === 'address' && one.url === tikaUrl ? 'openwebui.tika.url' : 'openwebui.sso', one),
-    ),
-    ...(openwebui.pipelines?.urls ?? []).map(({ url }, index) =>
-      address(`openwebui.pipelines.urls[${index}].url`, url),
-    ),
-    ...(openwebui.pipelines?.pypi ? [service('openwebui.pipelines.pypi', PYPI)] : []),
-    ...(search.kind === 'external' ? [{ path: 'search', hosts: searchServiceDomains(search) }] : []),
-    ...(keepsRecords(gateway) ? [{ path: 'gateway.dns', hosts: [ROUTE53_API] }] : []),
+    ...servicesAtPaths(environment).map(({ path, service }) => ({ path, hosts: hostsOf(service) })),
+    ...(keepsRecords(environment.gateway) ? [{ path: 'gateway.dns', hosts: [ROUTE53_API] }] : []),
     ...databaseHosts(environment),
     ...redisHosts(environment),
   ];

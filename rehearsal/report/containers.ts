@@ -1,4 +1,5 @@
-import { type EnvVar, effectiveEnvironment, type KnownChart } from '../../constructs/helm/effective-environment';
+import type { EnvVar } from '../../constructs/helm/container-variables';
+import { APPLICATION_CHARTS, type ApplicationChart } from '../../environments/applications';
 import type { State } from '../terraform/state-file';
 import { composedSecrets, type ComposedSecrets } from './composed-secrets';
 import { type HelmRelease, releasesOf } from './releases';
@@ -15,33 +16,24 @@ export interface ReportedVariable {
 /** Environment variables by application and container. */
 export type ContainerEnvironments = Readonly<Record<string, Readonly<Record<string, readonly ReportedVariable[]>>>>;
 
-/** The charts of applications, with the names that the applications have in the wiring. */
-const APPLICATIONS: Readonly<Record<KnownChart, string>> = {
-  litellm: 'litellm',
-  'litellm-helm': 'litellm',
-  'open-webui': 'openwebui',
-  searxng: 'searxng',
-};
-
 /** The environment variables of every application's containers, from the Helm values that the states hold. */
 export function containerEnvironments(states: readonly State[]): ContainerEnvironments {
   const secrets = composedSecrets(states);
   const applications = releasesOf(states).flatMap((release) => {
-    const chart = applicationChart(release);
-    if (!chart) return [];
-    const containers = Object.entries(effectiveEnvironment(chart, release.values, release))
+    const known = applicationChart(release);
+    if (!known) return [];
+    const containers = Object.entries(known.chart.variables(release.values, release))
       .map(([name, variables]) => [name, variables.flatMap((variable) => reported(variable, secrets))] as const)
       .filter(([, variables]) => variables.length > 0);
-    return [[APPLICATIONS[chart], Object.fromEntries(containers)] as const];
+    return [[known.application, Object.fromEntries(containers)] as const];
   });
   return Object.fromEntries(applications);
 }
 
 /** Our own charts travel in a folder whose name says nothing; their release is called like the chart. */
-function applicationChart({ chart, release }: HelmRelease): KnownChart | undefined {
-  return (Object.keys(APPLICATIONS) as KnownChart[]).find(
-    (known) => known === (chart.startsWith('.') ? release : chart),
-  );
+function applicationChart({ chart, release }: HelmRelease): ApplicationChart | undefined {
+  const name = chart.startsWith('.') ? release : chart;
+  return APPLICATION_CHARTS.find((known) => known.chart.name === name);
 }
 
 function reported(variable: EnvVar, secrets: ComposedSecrets): ReportedVariable[] {

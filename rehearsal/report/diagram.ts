@@ -1,6 +1,6 @@
 import type { WiredConnection, Wiring } from '../../constructs/wiring/wiring';
 import { escapeHtml } from './escape-html';
-import { titleOf } from './names';
+import { titleOf } from '../../environments/applications';
 import { roleOf } from './roles';
 import type { Surroundings } from './surroundings';
 import { wrap } from './text-table';

@@ -4,7 +4,7 @@ import type { WiredConnection } from '../../constructs/wiring/wiring';
 import { containerGroups } from './containers';
 import { diagram } from './diagram';
 import { escapeHtml } from './escape-html';
-import { titleOf } from './names';
+import { titleOf } from '../../environments/applications';
 import type { RehearsalReport } from './report';
 import { stepTexts } from './terminal-report';
 import { goneLines, UPGRADE_HEADINGS, upgradeRows } from './upgrade';

@@ -1,7 +1,7 @@
 import pc from 'picocolors';
 import type { Wiring } from '../../constructs/wiring/wiring';
 import { type ContainerEnvironments, containerGroups } from './containers';
-import { titleOf } from './names';
+import { titleOf } from '../../environments/applications';
 import type { RehearsalReport, StackReport } from './report';
 import { textTable, wrap } from './text-table';
 import { goneLines, UPGRADE_HEADINGS, upgradeRows } from './upgrade';

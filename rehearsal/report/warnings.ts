@@ -1,5 +1,5 @@
-import { PLAIN_HOPS } from '../../constructs/wiring/plain-hops';
 import type { WiredConnection, Wiring } from '../../constructs/wiring/wiring';
+import { PLAIN_HOPS } from '../../environments/applications';
 
 /** What a connection's eviction column says where nobody said what the server does. */
 export const NOT_STATED = 'not stated';
@@ -47,8 +47,10 @@ export function plainHopsOf(wiring: Wiring): string[] {
   const names = Object.values(wiring)
     .flat()
     .flatMap(({ plainHop }) => plainHop ?? []);
-  return [...new Set(names)].map((name) => {
-    const { between, reason, instead } = PLAIN_HOPS[name];
+  return [...new Set(names)].flatMap((name) => {
+    const hop = PLAIN_HOPS[name];
+    if (!hop) throw new Error(`no room states the plain hop ${name}`);
+    const { between, reason, instead } = hop;
     return `${name} (${between}): ${reason}. Instead: ${instead}`.replaceAll('`', '');
   });
 }

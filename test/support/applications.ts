@@ -1,10 +1,6 @@
 import { Testing } from 'cdktf';
-import {
-  type ContainerVariables,
-  effectiveEnvironment,
-  type EnvVar,
-  type KnownChart,
-} from '../../constructs/helm/effective-environment';
+import type { ContainerVariables, EnvVar } from '../../constructs/helm/container-variables';
+import { effectiveEnvironment } from '../../environments/applications';
 import { valueAt } from '../../constructs/helm/helm-merge';
 import { type Environment, type EnvironmentInput } from '../../environments';
 import { EnvironmentSettings } from '../../environments/schema';
@@ -99,7 +95,7 @@ export class Applications {
     return valueAt(found?.spec, ['target', 'template', 'data']) as Readonly<Record<string, string>>;
   }
 
-  private variables(chart: KnownChart, release: string): ContainerVariables {
+  private variables(chart: string, release: string): ContainerVariables {
     return effectiveEnvironment(chart, this.values(release), { release, namespace: this.settings.namespace });
   }
 }

@@ -4,11 +4,8 @@ import { closeSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync, writ
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { Testing } from 'cdktf';
-import {
-  type ContainerVariables,
-  effectiveEnvironment,
-  type EnvVar,
-} from '../../../constructs/helm/effective-environment';
+import type { ContainerVariables, EnvVar } from '../../../constructs/helm/container-variables';
+import { effectiveEnvironment } from '../../../environments/applications';
 import { valueAt } from '../../../constructs/helm/helm-merge';
 import { REDIS_CLIENTS, sharedUserRules, SOLE_USER_RULES } from '../../../constructs/redis/clients';
 import { type EnvironmentInput, loadEnvironments } from '../../../environments';

@@ -1,4 +1,4 @@
-import type { EnvVar } from '../../../constructs/helm/effective-environment';
+import type { EnvVar } from '../../../constructs/helm/container-variables';
 import { EVICTION, type EvictionPolicy } from '../../../constructs/redis/settings';
 import type { EnvironmentInput } from '../../../environments';
 import { problemsText } from '../../../environments/problems';

@@ -1,4 +1,4 @@
-import { effectiveEnvironment } from '../../../constructs/helm/effective-environment';
+import { effectiveEnvironment } from '../../../environments/applications';
 import { helmMerge, type ValueMap, valueAt } from '../../../constructs/helm/helm-merge';
 import { parseRedisUrl } from '../../../constructs/redis/connection-string';
 import type { EnvironmentInput } from '../../../environments';

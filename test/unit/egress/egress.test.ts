@@ -1,6 +1,7 @@
 import { allowedConnections, allowedDomains } from '../../../constructs/egress';
 import { EgressSettings } from '../../../constructs/network/egress-settings';
 import type { EnvironmentInput } from '../../../environments';
+import { egressNeeds } from '../../../environments/applications';
 import { Applications, awsEnvironment, layers, variable } from '../../support/applications';
 import { type Block, resource, resources, type TerraformJson } from '../../support/terraform-json';
 
@@ -23,7 +24,7 @@ function networkJson(input: Partial<EnvironmentInput> = {}): TerraformJson {
 function domains(input: Partial<EnvironmentInput> = {}): readonly string[] {
   const settings = awsEnvironment({ ...MANAGED, ...input });
   if (!settings.account) throw new Error('there is no account');
-  return allowedDomains({ ...settings, account: settings.account });
+  return allowedDomains(egressNeeds({ ...settings, account: settings.account }));
 }
 
 describe('DnsFirewall', () => {
@@ -76,7 +77,7 @@ describe('allowedConnections', () => {
   const allowed = (input: Partial<EnvironmentInput>) => {
     const settings = awsEnvironment({ ...MANAGED, ...input });
     if (!settings.account || !settings.network) throw new Error('it is on AWS');
-    return allowedConnections(settings.network, { ...settings, account: settings.account });
+    return allowedConnections(settings.network, egressNeeds({ ...settings, account: settings.account }));
   };
 
   test('are none where no firewall asks for them', () => {

@@ -1,5 +1,6 @@
 import { usedServices } from '../../../constructs/egress';
 import type { EnvironmentInput } from '../../../environments';
+import { egressNeeds } from '../../../environments/applications';
 import { awsEnvironment, layers } from '../../support/applications';
 import { contains, NetworkPolicyReader } from '../../support/network-policies';
 import { resource, resources, type TerraformJson } from '../../support/terraform-json';
@@ -165,7 +166,7 @@ describe('usedServices', () => {
     const settings = awsEnvironment({ ...CLOSED, network: { kind: 'managed' }, ...input });
     const { account, network } = settings;
     if (!account || !network) throw new Error('it is on AWS');
-    return usedServices({ ...settings, account, network });
+    return usedServices({ ...egressNeeds({ ...settings, account }), network, storage: settings.storage });
   };
 
   test('follow from the models, by their region', () => {

@@ -1,4 +1,5 @@
-import { litellmConnections, openWebUiConnections } from '../../../constructs/litellm/database-connections';
+import { litellmConnections } from '../../../constructs/litellm/database-connections';
+import { openWebUiConnections } from '../../../constructs/open-webui/database-connections';
 import { environment, told } from './support';
 
 describe('connections to the database', () => {

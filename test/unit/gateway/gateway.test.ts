@@ -2,7 +2,11 @@ import type { ClusterConnection } from '../../../constructs/cluster';
 import { ApplicationRoute, gateway, type GatewayConnection, loadBalancerController } from '../../../constructs/gateway';
 import { GatewaySettings } from '../../../constructs/gateway/settings';
 import { Namespace } from '../../../constructs/kubernetes/namespace';
+import { LITELLM_EXPOSURE } from '../../../constructs/litellm/exposure';
+import { LITELLM_ROUTED_PODS } from '../../../constructs/litellm/pods';
 import { Names } from '../../../constructs/names/names';
+import { OPEN_WEBUI_EXPOSURE } from '../../../constructs/open-webui/exposure';
+import { OPEN_WEBUI_ROUTED_PODS } from '../../../constructs/open-webui/pods';
 import { eksConnection } from '../../support/eks-connection';
 import { dependencies, manifest, type Manifest, release, releaseValues } from '../../support/helm-release';
 import { networkPolicyWiring } from '../../support/network-policies';
@@ -10,6 +14,8 @@ import { emptyStack, policy, resource, synthesized, type TerraformJson } from '.
 
 const eks = (autoMode: boolean): ClusterConnection => eksConnection({ autoMode });
 const account = { id: '123456789012', region: 'eu-central-1' };
+
+const EXPOSURE = { litellm: LITELLM_EXPOSURE, openwebui: OPEN_WEBUI_EXPOSURE };
 
 interface Built {
   readonly json: TerraformJson;
@@ -39,6 +45,7 @@ function build(settings: object, cluster: ClusterConnection, protection = true):
     namespace,
     protection,
     account,
+    routed: { litellm: LITELLM_ROUTED_PODS, openwebui: OPEN_WEBUI_ROUTED_PODS },
     networkPolicies: networkPolicyWiring(cluster),
     tags: { team: 'ai' },
   });
@@ -47,6 +54,7 @@ function build(settings: object, cluster: ClusterConnection, protection = true):
     new ApplicationRoute(stack, application, {
       gateway: connection,
       application,
+      exposure: EXPOSURE[application],
       hostname: hosts[application],
       namespace: 'inferencehub',
       service: { name: application, port },

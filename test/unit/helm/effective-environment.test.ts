@@ -1,11 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { effectiveEnvironment, type EnvVar, type KnownChart } from '../../../constructs/helm/effective-environment';
+import type { EnvVar } from '../../../constructs/helm/container-variables';
+import { effectiveEnvironment } from '../../../environments/applications';
 
 /** Values, and the variables in what Helm's own engine rendered from them with the charts at their pinned versions. */
 interface Rendered {
   readonly title: string;
-  readonly chart: KnownChart;
+  readonly chart: string;
   readonly release: string;
   readonly values: unknown;
   readonly containers: Readonly<Record<string, readonly EnvVar[]>>;

@@ -1,7 +1,10 @@
 import type { ChartValues } from '../../../constructs/helm/chart-values';
 import { helmMerge, isMap, valueAt, type ValueMap } from '../../../constructs/helm/helm-merge';
 import { withPassthrough } from '../../../constructs/helm/passthrough';
-import { type ApplicationChart, PROTECTED, protectedProblems } from '../../../constructs/helm/protected-values';
+import type { PassthroughChart } from '../../../constructs/helm/known-chart';
+import { protectedProblems } from '../../../constructs/helm/protected-values';
+import { LITELLM_CHART, LITELLM_CLASSIC_CHART } from '../../../constructs/litellm/charts';
+import { OPEN_WEBUI_CHART } from '../../../constructs/open-webui/chart';
 import { Applications, environment } from '../../support/applications';
 import { fc } from '../../support/property-tests';
 
@@ -15,7 +18,7 @@ describe('helmMerge', () => {
 
 describe('protectedProblems', () => {
   test('finds a protected value, says why, and what to use instead', () => {
-    expect(protectedProblems('litellm', { database: { writer: { host: 'mine' } } })).toEqual([
+    expect(protectedProblems(LITELLM_CHART.protection, { database: { writer: { host: 'mine' } } })).toEqual([
       {
         path: 'database.writer',
         found: { host: 'mine' },
@@ -26,7 +29,7 @@ describe('protectedProblems', () => {
   });
 
   test('finds what takes the place of a map with protected values in it', () => {
-    const paths = (values: object) => protectedProblems('litellm', values).map(({ path }) => path);
+    const paths = (values: object) => protectedProblems(LITELLM_CHART.protection, values).map(({ path }) => path);
     expect(paths({ gateway: null })).toContain('gateway');
     expect(paths({ gateway: { config: { proxy_config: [] } } })).toContain('gateway.config.proxy_config');
   });
@@ -35,13 +38,15 @@ describe('protectedProblems', () => {
     ['a list', [{ name: 'DATABASE_URL', value: 'x' }]],
     ['a map', { DATABASE_URL: 'x' }],
   ])('finds a protected variable in %s', (_form, extraEnvVars) => {
-    expect(protectedProblems('open-webui', { extraEnvVars })).toMatchObject([
+    expect(protectedProblems(OPEN_WEBUI_CHART.protection, { extraEnvVars })).toMatchObject([
       { path: 'extraEnvVars[DATABASE_URL]', found: 'x' },
     ]);
   });
 
   test('finds variables that would be gone', () => {
-    expect(protectedProblems('open-webui', { extraEnvVars: null })).toMatchObject([{ path: 'extraEnvVars' }]);
+    expect(protectedProblems(OPEN_WEBUI_CHART.protection, { extraEnvVars: null })).toMatchObject([
+      { path: 'extraEnvVars' },
+    ]);
   });
 
   test('lets every other value be', () => {
@@ -49,7 +54,7 @@ describe('protectedProblems', () => {
       gateway: { nodeSelector: { gpu: 'no' }, extraEnv: [{ name: 'HTTPS_PROXY', value: 'http://p' }] },
       image: { repository: 'mirror/litellm' },
     };
-    expect(protectedProblems('litellm', values)).toEqual([]);
+    expect(protectedProblems(LITELLM_CHART.protection, values)).toEqual([]);
   });
 });
 
@@ -70,7 +75,7 @@ describe('withPassthrough', () => {
         { name: 'C', value: '3' },
       ],
     };
-    expect(withPassthrough('open-webui', ours, users).extraEnvVars).toEqual([
+    expect(withPassthrough(OPEN_WEBUI_CHART, ours, users).extraEnvVars).toEqual([
       { name: 'A', value: '1' },
       { name: 'B', value: 'mine' },
       { name: 'C', value: '3' },
@@ -79,7 +84,7 @@ describe('withPassthrough', () => {
 
   test('takes variables that are written as a map', () => {
     const users = { extraEnvVars: { C: 3, D: { valueFrom: { secretKeyRef: { name: 's', key: 'k' } } } } };
-    expect(withPassthrough('open-webui', ours, users).extraEnvVars).toEqual([
+    expect(withPassthrough(OPEN_WEBUI_CHART, ours, users).extraEnvVars).toEqual([
       { name: 'A', value: '1' },
       { name: 'B', value: '2' },
       { name: 'C', value: '3' },
@@ -88,22 +93,22 @@ describe('withPassthrough', () => {
   });
 
   test('adds volumes to ours, which the pods cannot do without', () => {
-    expect(withPassthrough('open-webui', ours, { volumes: [{ name: 'mine' }] }).volumes).toEqual([
+    expect(withPassthrough(OPEN_WEBUI_CHART, ours, { volumes: [{ name: 'mine' }] }).volumes).toEqual([
       { name: 'scratch' },
       { name: 'mine' },
     ]);
   });
 
   test('refuses a protected value', () => {
-    expect(() => withPassthrough('open-webui', ours, { databaseUrl: 'x' })).toThrow('databaseUrl');
+    expect(() => withPassthrough(OPEN_WEBUI_CHART, ours, { databaseUrl: 'x' })).toThrow('databaseUrl');
   });
 });
 
 /** Values with keys that charts have, protected ones among them, and with any others. */
-function anyValues(chart: ApplicationChart): fc.Arbitrary<ValueMap> {
-  const keys = [...new Set(PROTECTED[chart].values.flatMap(({ path }) => path.split('.')))];
+function anyValues(chart: PassthroughChart): fc.Arbitrary<ValueMap> {
+  const keys = [...new Set(chart.protection.values.flatMap(({ path }) => path.split('.')))];
   const key = fc.oneof(
-    fc.constantFrom(...keys, ...PROTECTED[chart].variableLists, 'nodeSelector', 'podLabels'),
+    fc.constantFrom(...keys, ...chart.protection.variableLists, 'nodeSelector', 'podLabels'),
     fc.string({ minLength: 1 }),
   );
   const variables = fc.array(
@@ -145,24 +150,24 @@ function lost(users: unknown, merged: unknown, path = ''): string[] {
   return JSON.stringify(users) === JSON.stringify(merged) ? [] : [path];
 }
 
-describe.each(['litellm', 'litellm-helm', 'open-webui'] as const)('any passthrough block of %s', (chart) => {
-  const shape = chart === 'litellm-helm' ? 'classic' : 'monolith';
+describe.each([LITELLM_CHART, LITELLM_CLASSIC_CHART, OPEN_WEBUI_CHART])('any passthrough block of $name', (chart) => {
+  const shape = chart === LITELLM_CLASSIC_CHART ? 'classic' : 'monolith';
   let ours: ChartValues;
 
   beforeAll(() => {
     const apps = new Applications(environment({ litellm: { shape } }));
-    ours = apps.values(chart === 'open-webui' ? 'open-webui' : 'litellm') as ChartValues;
+    ours = apps.values(chart === OPEN_WEBUI_CHART ? 'open-webui' : 'litellm') as ChartValues;
   });
 
   test('is refused, or leaves every protected value of ours and loses none of its own', () => {
     fc.assert(
       fc.property(anyValues(chart), (users) => {
-        if (protectedProblems(chart, users).length > 0) {
+        if (protectedProblems(chart.protection, users).length > 0) {
           expect(() => withPassthrough(chart, ours, users)).toThrow('protected');
           return;
         }
         const merged = withPassthrough(chart, ours, users);
-        for (const { path } of PROTECTED[chart].values) {
+        for (const { path } of chart.protection.values) {
           const keys = path.split('.');
           expect(valueAt(merged, keys)).toEqual(valueAt(ours, keys));
         }

@@ -1,11 +1,14 @@
 import { unknownValues } from '../../../constructs/helm/unknown-values';
+import { LITELLM_CHART, LITELLM_CLASSIC_CHART } from '../../../constructs/litellm/charts';
+import { OPEN_WEBUI_CHART } from '../../../constructs/open-webui/chart';
 import { Applications, environment } from '../../support/applications';
 import type { ValueMap } from '../../../constructs/helm/helm-merge';
 import { told } from '../environments/support';
 
 describe('unknownValues', () => {
-  const paths = (chart: 'litellm' | 'litellm-helm' | 'open-webui', values: ValueMap) =>
-    unknownValues(chart, values).map(({ path }) => path);
+  const charts = { litellm: LITELLM_CHART, 'litellm-helm': LITELLM_CLASSIC_CHART, 'open-webui': OPEN_WEBUI_CHART };
+  const paths = (chart: keyof typeof charts, values: ValueMap) =>
+    unknownValues(charts[chart], values).map(({ path }) => path);
 
   test('finds what a chart does not have, however deep', () => {
     expect(paths('litellm', { gatway: {}, gateway: { hpa: { targetCpu: 1 } } })).toEqual([

@@ -1,9 +1,9 @@
 import type { EnvironmentInput } from '../../../environments';
-import { valkeyLocation } from '../../../constructs/network-policies/data-store-locations';
-import { redisDestinations } from '../../../constructs/network-policies/destinations';
+import { valkeyLocation } from '../../../constructs/redis/valkey-location';
+import { redisDestinations } from '../../../constructs/redis/destinations';
 import { flowsFrom } from '../../../constructs/network-policies/flow';
 import { networkPolicies } from '../../../constructs/network-policies/network-policy';
-import { OPEN_WEBUI_PODS } from '../../../constructs/network-policies/pods';
+import { OPEN_WEBUI_PODS } from '../../../constructs/open-webui/pods';
 import { awsEnvironment, environment, layers, MANAGED } from '../../support/applications';
 import { type End, NetworkPolicyReader, networkPolicyWiring } from '../../support/network-policies';
 import { resources } from '../../support/terraform-json';

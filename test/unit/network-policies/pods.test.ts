@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { valkeyLocation } from '../../../constructs/network-policies/data-store-locations';
+import { valkeyLocation } from '../../../constructs/redis/valkey-location';
 import type { PodGroup } from '../../../constructs/network-policies';
 import {
   CERT_MANAGER_PODS,
@@ -10,15 +10,10 @@ import {
   EXTERNAL_SECRETS_PODS,
   RELOADER_PODS,
 } from '../../../constructs/operators/pods';
-import {
-  bootstrapPods,
-  litellmPods,
-  OPEN_WEBUI_PODS,
-  PIPELINES_PODS,
-  SEARXNG_PODS,
-  TIKA_PODS,
-  VIRTUAL_KEY_PODS,
-} from '../../../constructs/network-policies/pods';
+import { litellmPods } from '../../../constructs/litellm/pods';
+import { OPEN_WEBUI_PODS, PIPELINES_PODS, TIKA_PODS, VIRTUAL_KEY_PODS } from '../../../constructs/open-webui/pods';
+import { bootstrapPods } from '../../../constructs/postgres/bootstrap-pods';
+import { SEARXNG_PODS } from '../../../constructs/search/pods';
 
 type Labels = Readonly<Record<string, string>>;
 interface Workload {

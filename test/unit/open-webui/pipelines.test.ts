@@ -6,6 +6,7 @@ import { basename, join } from 'node:path';
 import { imagesOf } from '../../../cli/verbs/images';
 import { allowedDomains } from '../../../constructs/egress/allowed-domains';
 import type { EnvironmentInput } from '../../../environments';
+import { egressNeeds } from '../../../environments/applications';
 import { Applications, awsEnvironment, environment, named, variable } from '../../support/applications';
 import { dependencies, manifest } from '../../support/helm-release';
 import { type End, NetworkPolicyReader } from '../../support/network-policies';
@@ -181,7 +182,7 @@ describe('network policies of Pipelines', () => {
     const domains = (pipelines: Settings) => {
       const settings = awsEnvironment({ openwebui: { pipelines } });
       if (!settings.account) throw new Error('it has an account');
-      return allowedDomains({ ...settings, account: settings.account });
+      return allowedDomains(egressNeeds({ ...settings, account: settings.account }));
     };
     expect(domains({ image: IMAGE, urls: [FILE], pypi: true })).toEqual(
       expect.arrayContaining(['files.pythonhosted.org', 'pypi.org', 'raw.githubusercontent.com']),

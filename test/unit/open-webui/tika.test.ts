@@ -1,6 +1,7 @@
 import { imagesOf } from '../../../cli/verbs/images';
 import { OpenWebUiSettings } from '../../../constructs/open-webui/settings';
 import type { EnvironmentInput } from '../../../environments';
+import { egressNeeds } from '../../../environments/applications';
 import { allowedDomains } from '../../../constructs/egress/allowed-domains';
 import { Applications, awsEnvironment, environment, variable } from '../../support/applications';
 import { dependencies, manifest, releaseValues } from '../../support/helm-release';
@@ -123,7 +124,7 @@ describe('Tika in the cluster', () => {
     const domains = (tika?: Tika) => {
       const settings = outside(tika);
       if (!settings.account) throw new Error('it has an account');
-      return allowedDomains({ ...settings, account: settings.account });
+      return allowedDomains(egressNeeds({ ...settings, account: settings.account }));
     };
     expect(domains({ kind: 'in-cluster' })).toContain('registry-1.docker.io');
     expect(domains()).not.toContain('registry-1.docker.io');

@@ -1,5 +1,6 @@
-import { PLAIN_HOPS, type PlainHop } from '../../../constructs/wiring/plain-hops';
+import type { PlainHop } from '../../../constructs/wiring/plain-hop';
 import type { Environment, EnvironmentInput } from '../../../environments';
+import { PLAIN_HOPS } from '../../../environments/applications';
 import { awsEnvironment, Applications, environment } from '../../support/applications';
 import { NetworkPolicyReader } from '../../support/network-policies';
 

@@ -1,9 +1,10 @@
-import type { NetworkConnection } from '../network/connection';
-import { PRIVATE_RANGES } from './addresses';
-import { KUBERNETES_API } from './destinations';
-import { flowsFrom, type Peer, type PodGroup } from './flow';
-import type { PodsLocation, SubnetsLocation } from './location';
+import { KUBERNETES_API } from '../network-policies/destinations';
+import { flowsFrom, type Peer, type PodGroup } from '../network-policies/flow';
+import type { PodsLocation } from '../network-policies/location';
 import { CLOUD_NATIVE_PG_NAMESPACE, CLOUD_NATIVE_PG_PODS, INSTANCE_PORTS, POSTGRESQL_PORT } from '../operators/pods';
+
+/** Where CloudNativePG's instances and PgBouncer tell their metrics. */
+const METRICS_PORTS = [9187, 9127];
 
 export interface CloudNativePostgresPods {
   /** The Cluster's name. */
@@ -32,6 +33,7 @@ export function cloudNativePostgresLocation({ cluster, pooler, bootstrap }: Clou
   return {
     kind: 'pods',
     groups: [poolers, instances],
+    metricsPorts: METRICS_PORTS,
     ownFlows: [
       { from: operator, to: pods, ports: INSTANCE_PORTS },
       // Each instance, and each pooler, watches its own objects.
@@ -39,28 +41,5 @@ export function cloudNativePostgresLocation({ cluster, pooler, bootstrap }: Clou
       ...flowsFrom(poolers, [toDatabase, KUBERNETES_API]),
       ...flowsFrom(bootstrap, [toDatabase]),
     ],
-  };
-}
-
-/** A Valkey server. It opens no connection itself. */
-export function valkeyLocation(service: string): PodsLocation {
-  const labels = { 'app.kubernetes.io/name': 'valkey', 'app.kubernetes.io/instance': service };
-  return { kind: 'pods', groups: [{ name: service, labels }], ownFlows: [] };
-}
-
-/**
- * A data store that AWS runs, in the database subnets: their ranges, or any private address where the VPC was adopted
- * and only AWS knows them.
- */
-export function databaseSubnets(
-  network: NetworkConnection,
-  port: number,
-  preparedBy: readonly PodGroup[] = [],
-): SubnetsLocation {
-  const ranges = network.subnetRanges?.database ?? PRIVATE_RANGES;
-  return {
-    kind: 'subnets',
-    ranges,
-    ownFlows: preparedBy.flatMap((group) => flowsFrom(group, [{ to: { kind: 'ranges', ranges }, ports: [port] }])),
   };
 }

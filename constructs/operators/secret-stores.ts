@@ -1,7 +1,7 @@
 import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
-import { EXTERNAL_SECRETS_IDENTITY } from '../operators/external-secrets';
-import { AWS_SECRET_STORE, IN_CLUSTER_SECRET_STORE } from './secret-ref';
+import { EXTERNAL_SECRETS_IDENTITY } from './external-secrets';
+import { AWS_SECRET_STORE, IN_CLUSTER_SECRET_STORE } from '../secrets/secret-ref';
 import { grantedIn } from '../kubernetes/grants';
 import { type KubernetesManifest, ManifestRelease } from '../helm/manifest-release';
 

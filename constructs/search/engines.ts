@@ -1,4 +1,4 @@
-import type { ExternalSearchSettings } from '../search/settings';
+import type { ExternalSearchSettings } from './settings';
 
 /** The names of a site's own hosts. */
 const withSubdomains = (domain: string) => [domain, `*.${domain}`];

@@ -1,15 +1,15 @@
 import { Testing, TerraformOutput, TerraformStack, TerraformVariable, Token } from 'cdktf';
-import { type ChartValues, chartValuesJson } from '../../../constructs/helm/chart-values';
+import { type JsonObject, jsonWithReferences } from '../../../constructs/json/json-with-references';
 
 /** What Terraform is given for `values`, as it stands in the synthesized JSON. */
-function synthesized(values: (stack: TerraformStack) => ChartValues): string {
+function synthesized(values: (stack: TerraformStack) => JsonObject): string {
   const stack = new TerraformStack(Testing.app(), 'chart-values');
-  new TerraformOutput(stack, 'values', { value: chartValuesJson(values(stack)) });
+  new TerraformOutput(stack, 'values', { value: jsonWithReferences(values(stack)) });
   const json = JSON.parse(Testing.synth(stack)) as { output: { values: { value: string } } };
   return json.output.values.value;
 }
 
-describe('chartValuesJson', () => {
+describe('jsonWithReferences', () => {
   test('writes JSON with sorted keys and leaves out what is undefined', () => {
     expect(synthesized(() => ({ b: 1, a: { d: true, c: null, e: undefined } }))).toBe(
       '{"a":{"c":null,"d":true},"b":1}',

@@ -1,12 +1,5 @@
-import type { ApplicationChart } from './protected-values';
-
-/**
- * The values that the pinned charts have, by chart: a line for each map, with its path and the keys in it. Taken from their
- * values.yaml and templates. A map that is not here takes any key: Kubernetes'
- * own objects, labels, subcharts.
- */
-export const KNOWN_VALUES: Readonly<Record<ApplicationChart, string>> = {
-  litellm: `
+/** The values that the pinned chart 1.0.0 has. */
+export const KNOWN_VALUES = `
 (top): backend billingMetrics database extraResources fullnameOverride gateway image imagePullSecrets ingress masterKey migrationJob monolith nameOverride redis serviceAccounts ui
 backend: affinity deploymentAnnotations deploymentLabels enabled envConfigMaps envSecrets extraContainers extraEnv extraInitContainers hpa lifecycle livenessProbe logLevel minReadySeconds nodeSelector pdb podAnnotations podLabels podSecurityContext readinessProbe replicaCount resources securityContext service startupProbe strategy terminationGracePeriodSeconds tolerations topologySpreadConstraints volumeMounts volumes
 backend.hpa: behavior enabled maxReplicas minReplicas targetCPUUtilizationPercentage targetMemoryUtilizationPercentage
@@ -47,8 +40,10 @@ ui: affinity backendUrl deploymentAnnotations deploymentLabels enabled envConfig
 ui.hpa: behavior enabled maxReplicas minReplicas targetCPUUtilizationPercentage targetMemoryUtilizationPercentage
 ui.pdb: enabled maxUnavailable minAvailable
 ui.service: annotations loadBalancerClass port type
-`,
-  'litellm-helm': `
+`;
+
+/** The values that the pinned classic chart has. */
+export const CLASSIC_KNOWN_VALUES = `
 (top): affinity args autoscaling billingMetrics collector command db deploymentAnnotations deploymentLabels deploymentMinReadySeconds envVars environmentConfigMaps environmentSecrets extraContainers extraEnvVars extraInitContainers extraResources fullnameOverride image imagePullSecrets ingress k8s-aibom keda lifecycle listen livenessProbe logLevel masterkey masterkeySecretKey masterkeySecretName metricsServer migrationJob nameOverride nodeSelector numWorkers pdb podAnnotations podLabels podSecurityContext postgresql proxyConfigMap proxy_config readinessProbe redis replicaCount resources securityContext service serviceAccount serviceMonitor startupProbe strategy terminationGracePeriodSeconds tolerations topologySpreadConstraints volumeMounts volumes
 autoscaling: behavior enabled maxReplicas minReplicas targetCPUUtilizationPercentage targetMemoryUtilizationPercentage targetRequestsPerSecond targetTokensPerSecond
 billingMetrics: caSecretName enabled endpoint exportIntervalMs secretName
@@ -73,37 +68,4 @@ service: annotations loadBalancerClass port type
 serviceAccount: annotations automount create name
 serviceMonitor: annotations enabled interval labels namespaceSelector relabelings scrapeTimeout
 serviceMonitor.namespaceSelector: matchNames
-`,
-  'open-webui': `
-(top): affinity annotations args clusterDomain command commonEnvVars containerSecurityContext copyAppData databaseUrl enableOpenaiApi extraEnvFrom extraEnvVars extraInitContainers extraLabels extraResources fullnameOverride hostAliases image imagePullSecrets ingress livenessProbe logging managedCertificate nameOverride namespaceOverride nodeSelector ollama ollamaUrls ollamaUrlsFromExtraEnv openaiApiKey openaiApiKeyExistingSecret openaiApiKeyExistingSecretKey openaiApiKeys openaiApiKeysExistingSecret openaiApiKeysExistingSecretKey openaiBaseApiUrl openaiBaseApiUrls persistence pipelines podAnnotations podLabels podSecurityContext priorityClassName readinessProbe replicaCount resources revisionHistoryLimit route runtimeClassName service serviceAccount sso startupProbe strategy terminals tika tolerations topologySpreadConstraints volumeMounts volumes websocket workload
-copyAppData: args command resources
-image: pullPolicy repository tag useSlim
-ingress: additionalHosts annotations class enabled existingSecret extraLabels host tls
-logging: components level
-logging.components: audio comfyui config db images main models ollama openai rag webhook
-managedCertificate: domains enabled name
-persistence: accessModes annotations azure enabled existingClaim gcs labels provider s3 selector size storageClass subPath
-persistence.azure: container endpointUrl key keyExistingSecret keyExistingSecretKey
-persistence.gcs: appCredentialsJson appCredentialsJsonExistingSecret appCredentialsJsonExistingSecretKey bucket
-persistence.s3: accessKey accessKeyExistingAccessKey accessKeyExistingSecret bucket endpointUrl keyPrefix region secretKey secretKeyExistingSecret secretKeyExistingSecretKey
-route: additionalRules annotations apiVersion backendRef enabled extraLabels filters hostnames httpsRedirect kind labels matches parentRefs redirect
-route.backendRef: group kind weight
-service: annotations appProtocol clusterIP containerPort labels loadBalancerClass loadBalancerIP namespace nodePort port type
-serviceAccount: annotations automountServiceAccountToken create enable name
-sso: enableGroupManagement enableRoleManagement enableSignup enabled github google groupManagement mergeAccountsByEmail microsoft oidc roleManagement trustedHeader
-sso.github: clientExistingSecret clientExistingSecretKey clientId clientSecret enabled
-sso.google: clientExistingSecret clientExistingSecretKey clientId clientSecret enabled
-sso.groupManagement: groupsClaim
-sso.microsoft: clientExistingSecret clientExistingSecretKey clientId clientSecret enabled tenantId
-sso.oidc: clientExistingSecret clientExistingSecretKey clientId clientIdExistingSecretKey clientSecret enabled existingConfig existingConfigProviderUrlKey providerName providerUrl scopes
-sso.roleManagement: adminRoles allowedRoles rolesClaim
-sso.trustedHeader: emailHeader enabled nameHeader
-volumeMounts: container initContainer
-websocket: enabled existingSecret existingSecretKey manager nodeSelector redis url
-websocket.redis: affinity annotations args command containerSecurityContext enabled image labels podSecurityContext pods resources service tolerations
-websocket.redis.image: pullPolicy pullSecretName repository tag
-websocket.redis.pods: annotations labels
-websocket.redis.service: annotations containerPort labels nodePort port portName type
-workload: kind
-`,
-};
+`;
