@@ -36,6 +36,11 @@ export {
 export { NatGateways, type NatGatewaysProps, type NatZone } from './network/nat-gateways';
 export { ZONE_LETTERS, type ZoneLetter } from './network/network-zone';
 export { ExistingNetwork } from './network/existing-network';
+export {
+  DataStoreClientRules,
+  type DataStoreClientRulesProps,
+  type DataStoreGroup,
+} from './network/data-store-client-rules';
 export { DataStoreSecurityGroup, type DataStoreSecurityGroupProps } from './network/data-store-security-group';
 export * from './egress';
 export { EgressSettings } from './egress/settings';
@@ -94,7 +99,7 @@ export {
 
 // Data stores.
 export * from './data-store-clients';
-export type { DataStoreWiring } from './data-store-wiring';
+export type { AwsDataStoreWiring, DataStoreWiring } from './data-store-wiring';
 export * from './postgres';
 export type { PostgresAddress, PostgresTls, PostgresUrl } from './postgres/connection';
 export type { BootstrappedDatabase } from './postgres/database-bootstrap';

@@ -9,28 +9,29 @@ import { applicationFlows } from '../constructs/network-policies';
 import { search } from '../constructs/search';
 import type { Wiring } from '../constructs/wiring';
 import type { Environment } from '../environments/schema';
-import type { DataConnections } from './data';
+import type { DataConnections } from './cluster-data';
 import { EnvironmentStack } from './environment-stack';
 import { namespaceContents, type NamespaceProps } from './namespace-contents';
 import type { PlatformConnection } from './platform';
 
 export interface AppsStackProps extends NamespaceProps {
   readonly platform: PlatformConnection;
-  /** What the data stack hands on. */
+  /** Where the applications keep what they know. */
   readonly connections: DataConnections;
 }
 
 /** LiteLLM, Open WebUI and the search, wired to their data stores and to each other. */
 export class AppsStack extends EnvironmentStack {
-  constructor(scope: Construct, environment: Environment, { cluster, network, platform, connections }: AppsStackProps) {
+  constructor(scope: Construct, environment: Environment, { connections, ...props }: AppsStackProps) {
     super(scope, environment, 'apps');
+    const { cluster, platform } = props;
     this.useCluster(cluster);
     const { account } = environment;
     const { namespace, gateway } = platform;
     const { postgres, redis, storage } = connections;
     const hosts = environment.gateway.kind === 'none' ? {} : environment.gateway.hosts;
 
-    const { policies, manifests, vault } = namespaceContents(this, 'apps', environment, { cluster, network, platform });
+    const { policies, manifests, vault } = namespaceContents(this, 'apps', environment, props);
     const loadsPages = environment.search.kind !== 'none' && !isFiltered(environment.network);
     const searchConnection = search(this, 'search', environment.search, { namespace, vault, manifests });
     const litellm = new LiteLlm(this, 'litellm', {
