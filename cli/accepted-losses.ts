@@ -37,7 +37,7 @@ function environmentOf(
   environments: readonly string[],
 ): { readonly environment?: string; readonly problem?: string } {
   const stack = LOSS.exec(written)?.groups?.['stack'];
-  const example = `${environments[0] ?? 'prod'}-data/${EXAMPLE_RESOURCE}`;
+  const example = `${environments[0] ?? 'prod'}-managed-data/${EXAMPLE_RESOURCE}`;
   if (stack === undefined) return { problem: `it takes <stack>/<type>.<id>, ${example} for example` };
   // The longest name that fits: an environment may be called as another one and more.
   const [environment] = environments

@@ -36,6 +36,11 @@ export {
 export { NatGateways, type NatGatewaysProps, type NatZone } from './network/nat-gateways';
 export { ZONE_LETTERS, type ZoneLetter } from './network/network-zone';
 export { ExistingNetwork } from './network/existing-network';
+export {
+  DataStoreClientRules,
+  type DataStoreClientRulesProps,
+  type DataStoreGroup,
+} from './data-stores/data-store-client-rules';
 export { DataStoreSecurityGroup, type DataStoreSecurityGroupProps } from './data-stores/data-store-security-group';
 export * from './egress';
 export { EgressSettings } from './network/egress-settings';
@@ -95,7 +100,7 @@ export {
 
 // Data stores.
 export * from './data-stores';
-export type { DataStoreWiring } from './data-stores/wiring';
+export type { AwsDataStoreWiring, DataStoreWiring } from './data-stores/wiring';
 export * from './postgres';
 export type { PostgresAddress, PostgresTls, PostgresUrl } from './postgres/connection';
 export type { BootstrappedDatabase } from './postgres/database-bootstrap';

@@ -10,29 +10,30 @@ import { isFiltered } from '../constructs/egress';
 import { search } from '../constructs/search';
 import { searchFlows } from '../constructs/search/flows';
 import type { Environment } from '../environments/schema';
+import type { DataConnections } from './cluster-data';
 import { Applications } from './applications';
-import type { DataConnections } from './data';
 import { EnvironmentStack } from './environment-stack';
 import { namespaceContents, type NamespaceProps } from './namespace-contents';
 import type { PlatformConnection } from './platform';
 
 export interface AppsStackProps extends NamespaceProps {
   readonly platform: PlatformConnection;
-  /** What the data stack hands on. */
+  /** Where the applications keep what they know. */
   readonly connections: DataConnections;
 }
 
 /** LiteLLM, Open WebUI and the search, wired to their data stores and to each other. */
 export class AppsStack extends EnvironmentStack {
-  constructor(scope: Construct, environment: Environment, { cluster, network, platform, connections }: AppsStackProps) {
+  constructor(scope: Construct, environment: Environment, { connections, ...props }: AppsStackProps) {
     super(scope, environment, 'apps');
+    const { cluster, platform } = props;
     this.useCluster(cluster);
     const { account } = environment;
     const { namespace, gateway } = platform;
     const { postgres, redis, storage } = connections;
     const hosts = environment.gateway.kind === 'none' ? {} : environment.gateway.hosts;
 
-    const { policies, manifests, vault } = namespaceContents(this, 'apps', environment, { cluster, network, platform });
+    const { policies, manifests, vault } = namespaceContents(this, 'apps', environment, props);
     const loadsPages = environment.search.kind !== 'none' && !isFiltered(environment.network);
     const applications = new Applications({
       settings: environment.networkPolicies,

@@ -11,8 +11,11 @@ import { stateBackend } from '../constructs/state/backend';
 import type { Environment } from '../environments/schema';
 import { TERRAFORM_VERSION } from './terraform-version';
 
-/** The stacks that an environment can have, in their order; one without AWS begins with the third. */
-export const LAYERS = ['network', 'cluster', 'platform', 'data', 'apps'] as const;
+/**
+ * The stacks that an environment can have, each after those that it can need. One without AWS has the last three but
+ * `managed-data`.
+ */
+export const LAYERS = ['network', 'cluster', 'managed-data', 'platform', 'cluster-data', 'apps'] as const;
 /** A stack of an environment, by its short name. */
 export type Layer = (typeof LAYERS)[number];
 

@@ -7,8 +7,9 @@ import type { StateSettings } from '../constructs/state/settings';
 import type { Environment } from '../environments/schema';
 import { AppsStack } from './apps';
 import { ClusterStack } from './cluster';
-import { DataStack } from './data';
+import { ClusterDataStack } from './cluster-data';
 import type { EnvironmentStack } from './environment-stack';
+import { hasManagedData, type ManagedData, ManagedDataStack } from './managed-data';
 import { NetworkStack } from './network';
 import { PlatformStack } from './platform';
 import { checkRotation } from './rotation';
@@ -29,11 +30,14 @@ interface Foundation {
   readonly stacks: readonly EnvironmentStack[];
   readonly network?: NetworkConnection;
   readonly cluster: ClusterConnection;
+  readonly managedData?: ManagedData;
 }
 
 /**
- * Makes all stacks of one environment and wires them, in their order. Always all: a stack that is built without the
- * one that reads its outputs loses them.
+ * Makes all stacks of one environment and wires them. Each depends on what it reads, and on what has to be there although
+ * nothing is read of it; what does not need each other is deployed side by side. Always all: a stack that is built
+ * without the one that reads its outputs loses them.
+ * @returns each after those that it depends on
  */
 export function environmentStacks(
   app: Construct,
@@ -41,11 +45,14 @@ export function environmentStacks(
   options: EnvironmentStacksOptions = {},
 ): readonly EnvironmentStack[] {
   const settings: Environment = { ...environment, state: options.state ?? environment.state };
-  const { stacks, network, cluster } = foundation(app, settings);
-  const platform = new PlatformStack(app, settings, { cluster, network });
-  const data = new DataStack(app, settings, { network, cluster, platform });
-  const apps = new AppsStack(app, settings, { cluster, network, platform, connections: data.connections });
-  const all = inOrder([...stacks, platform, data, apps]);
+  const { stacks, ...given } = foundation(app, settings);
+  const platform = new PlatformStack(app, settings, given);
+  const data = new ClusterDataStack(app, settings, { ...given, platform });
+  const apps = new AppsStack(app, settings, { ...given, platform, connections: data.connections });
+  // Operators have to run before what they make, and databases before what connects to them.
+  data.addDependency(platform);
+  apps.addDependency(data);
+  const all = [...stacks, platform, data, apps];
   checkRotation(environment, all);
   if (environment.protection && !options.destroyable) {
     for (const stack of all) Aspects.of(stack).add(new KeepHeldData());
@@ -61,14 +68,15 @@ function foundation(app: Construct, environment: Environment): Foundation {
   const networkStack = new NetworkStack(app, { ...environment, account, network: networkSettings });
   const { network } = networkStack;
   const clusterStack = new ClusterStack(app, { ...environment, account, cluster: clusterSettings }, { network });
-  return { stacks: [networkStack, clusterStack], network, cluster: clusterStack.cluster };
-}
-
-/** Each after the one before, whether or not a value flows between them. */
-function inOrder(stacks: readonly EnvironmentStack[]): readonly EnvironmentStack[] {
-  stacks.slice(1).forEach((stack, index) => {
-    const before = stacks[index];
-    if (before) stack.addDependency(before);
-  });
-  return stacks;
+  // Nodes come by their images only when the ways out are there.
+  clusterStack.addDependency(networkStack);
+  const managedData = hasManagedData(environment)
+    ? new ManagedDataStack(app, { ...environment, account }, { network })
+    : undefined;
+  return {
+    stacks: [networkStack, clusterStack, ...(managedData ? [managedData] : [])],
+    network,
+    cluster: clusterStack.cluster,
+    managedData,
+  };
 }

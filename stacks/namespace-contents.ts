@@ -5,6 +5,7 @@ import { NetworkPolicies, surroundingsOf } from '../constructs/network-policies'
 import { secretVault, type SecretVault } from '../constructs/secrets';
 import type { Environment } from '../environments/schema';
 import type { EnvironmentStack } from './environment-stack';
+import type { ManagedData } from './managed-data';
 import type { PlatformConnection } from './platform';
 
 /** What a stack is given that puts something into the applications' namespace. */
@@ -14,6 +15,8 @@ export interface NamespaceProps {
   readonly network?: NetworkConnection;
   /** What the platform stack hands on. */
   readonly platform: Omit<PlatformConnection, 'gateway'>;
+  /** What AWS keeps; absent where that is nothing. */
+  readonly managedData?: ManagedData;
 }
 
 /** What every stack has that puts something into the applications' namespace. */
@@ -31,10 +34,10 @@ export function namespaceContents(
   stack: EnvironmentStack,
   layer: 'data' | 'apps',
   environment: Environment,
-  { cluster, network, platform }: NamespaceProps,
+  { cluster, network, platform, managedData }: NamespaceProps,
 ): NamespaceContents {
   const { account, protection, release } = environment;
-  const { namespace, externalSecretsRoleName, secretsKeyArn } = platform;
+  const { namespace, externalSecretsRoleName } = platform;
   const policies = new NetworkPolicies(stack, 'network-policies', {
     layer,
     release,
@@ -52,7 +55,8 @@ export function namespaceContents(
     namespace,
     manifests,
     externalSecretsRoleName,
-    kmsKeyArn: secretsKeyArn,
+    kmsKeyArn: managedData?.secretsKeyArn,
+    readable: layer === 'data' ? managedData?.secretPlaces : undefined,
     protection,
   });
   return { policies, manifests, vault };

@@ -4,7 +4,6 @@ import { CloudNativePg } from '../constructs/operators/cloud-native-pg';
 import { ExternalSecrets } from '../constructs/operators/external-secrets';
 import { Reloader } from '../constructs/operators/reloader';
 import type { ClusterConnection } from '../constructs/cluster/connection';
-import { EncryptionKey } from '../constructs/encryption/encryption-key';
 import { gateway, type GatewayConnection, loadBalancerController } from '../constructs/gateway';
 import { AutoModeNodes } from '../constructs/kubernetes/auto-mode-nodes';
 import { CertificateAuthority } from '../constructs/kubernetes/certificate-authority';
@@ -27,8 +26,6 @@ export interface PlatformConnection {
   readonly namespace: string;
   /** The role of External Secrets' controller, on EKS: later stacks attach policies to it by this name. */
   readonly externalSecretsRoleName?: string;
-  /** The key for entries in AWS Secrets Manager; absent where secrets are kept in the cluster. */
-  readonly secretsKeyArn?: string;
   readonly gateway: GatewayConnection;
 }
 
@@ -42,7 +39,6 @@ export interface PlatformStackProps {
 export class PlatformStack extends EnvironmentStack implements PlatformConnection {
   readonly namespace: string;
   readonly externalSecretsRoleName?: string;
-  readonly secretsKeyArn?: string;
   readonly gateway: GatewayConnection;
 
   constructor(scope: Construct, environment: Environment, { cluster, network }: PlatformStackProps) {
@@ -98,16 +94,6 @@ export class PlatformStack extends EnvironmentStack implements PlatformConnectio
       region: eks && account?.region,
       dependsOn: [namespace.resource, externalSecrets.release],
     });
-    if (account && environment.secrets.kind === 'aws-secrets-manager') {
-      this.secretsKeyArn = new EncryptionKey(this, 'secrets-key', {
-        names: this.names,
-        thing: 'secrets',
-        description: `Secrets of ${environment.name} in AWS Secrets Manager`,
-        account,
-        protection,
-        services: ['secretsmanager'],
-      }).arn;
-    }
 
     if (environment.postgres.kind === 'in-cluster') {
       new CloudNativePg(this, 'cloud-native-pg', { watched: namespace, protection, networkPolicies });

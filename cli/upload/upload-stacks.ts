@@ -7,7 +7,7 @@ export interface UploadProps {
   readonly organization: string;
   /** Where people see runs: the host's name. */
   readonly host: string;
-  /** In the order in which they are deployed. */
+  /** Each after those that it depends on. */
   readonly stacks: readonly SynthesizedStack[];
   /** What the runs are called. */
   readonly message: string;
@@ -26,17 +26,34 @@ const ENDED = [...GOOD, ...BAD];
 const NOT_UPLOADED = ['./.terraform', './*.tfstate*', './*.tfplan', './plan'];
 
 /**
- * Uploads stacks one after the other, each with a run that has to be over before the next begins: a stack reads what the
- * one before it has made.
+ * Uploads stacks, each with a run that begins when those of all stacks that it depends on are over, and went well: a
+ * stack reads what they have made. Runs of stacks that do not need each other go on side by side.
  * @returns whether all runs ended well
+ * @throws what the first one to fail was told, when nothing runs any more
  */
 export async function uploadStacks(props: UploadProps): Promise<boolean> {
+  const uploads = new Map<string, Promise<boolean>>();
   for (const stack of props.stacks) {
-    const { status } = await uploadStack(stack, props);
-    props.tell(`${stack.name}: ${status}`);
-    if (!GOOD.includes(status)) return false;
+    const needed = stack.dependencies.flatMap((name) => uploads.get(name) ?? []);
+    uploads.set(stack.name, uploadAfter(needed, stack, props));
   }
-  return true;
+  const outcomes = await Promise.allSettled(uploads.values());
+  const failure = outcomes.find((outcome) => outcome.status === 'rejected');
+  if (failure) throw failure.reason;
+  return outcomes.every((outcome) => outcome.status === 'fulfilled' && outcome.value);
+}
+
+async function uploadAfter(
+  needed: readonly Promise<boolean>[],
+  stack: SynthesizedStack,
+  props: UploadProps,
+): Promise<boolean> {
+  const went = await Promise.allSettled(needed);
+  // Whoever failed says why.
+  if (!went.every((one) => one.status === 'fulfilled' && one.value)) return false;
+  const { status } = await uploadStack(stack, props);
+  props.tell(`${stack.name}: ${status}`);
+  return GOOD.includes(status);
 }
 
 async function uploadStack({ name, directory }: SynthesizedStack, props: UploadProps): Promise<HcpRun> {

@@ -20,7 +20,7 @@ interface UploadFlags {
 /** `inferencehub upload <environment>` */
 export function uploadVerb(): Command {
   return new Command('upload')
-    .description('uploads the stacks of an environment to HCP Terraform, and runs them there one after the other')
+    .description('uploads the stacks of an environment to HCP Terraform, and runs each there after those that it needs')
     .argument('<environment>', 'its name, or the path of a file')
     .option('--plan-only', 'only plan, with runs that cannot be applied')
     .option('--auto-approve', 'apply the plans without asking (default: somebody approves each on HCP Terraform)')

@@ -1,9 +1,8 @@
 import { SecurityGroup } from '@cdktf/provider-aws/lib/security-group';
-import { VpcSecurityGroupEgressRule } from '@cdktf/provider-aws/lib/vpc-security-group-egress-rule';
-import { VpcSecurityGroupIngressRule } from '@cdktf/provider-aws/lib/vpc-security-group-ingress-rule';
 import { Construct } from 'constructs';
 import type { ClientSecurityGroup } from './clients';
 import type { Names } from '../names/names';
+import { DataStoreClientRules, type DataStoreGroup } from './data-store-client-rules';
 
 export interface DataStoreSecurityGroupProps {
   readonly names: Names;
@@ -11,8 +10,11 @@ export interface DataStoreSecurityGroupProps {
   readonly thing: string;
   readonly vpcId: string;
   readonly port: number;
-  /** The security groups of what may connect. */
-  readonly clients: readonly ClientSecurityGroup[];
+  /**
+   * The security groups of what may connect, as far as they are known where it is made.
+   * @defaultValue none: `DataStoreClientRules` let them in later
+   */
+  readonly clients?: readonly ClientSecurityGroup[];
 }
 
 /**
@@ -29,16 +31,14 @@ export interface DataStoreSecurityGroupProps {
  * group.allowFrom('sg-0123456789abcdef0', 'reports');
  * ```
  */
-export class DataStoreSecurityGroup extends Construct {
+export class DataStoreSecurityGroup extends Construct implements DataStoreGroup {
   readonly id: string;
+  readonly thing: string;
+  readonly port: number;
+  private readonly rules: DataStoreClientRules;
 
-  constructor(
-    scope: Construct,
-    id: string,
-    private readonly props: DataStoreSecurityGroupProps,
-  ) {
+  constructor(scope: Construct, id: string, { clients = [], names, port, thing, vpcId }: DataStoreSecurityGroupProps) {
     super(scope, id);
-    const { clients, names, port, thing, vpcId } = props;
     const name = names.of(thing);
     // Without an egress rule Terraform takes AWS' own away, which allows everything.
     const group = new SecurityGroup(this, 'group', {
@@ -48,33 +48,16 @@ export class DataStoreSecurityGroup extends Construct {
       tags: { Name: name },
     });
     this.id = group.id;
-    for (const client of clients) {
-      this.allowFrom(client.id, client.name, client.description);
-      if (!client.own) continue;
-      new VpcSecurityGroupEgressRule(this, `egress-of-${client.name}`, {
-        securityGroupId: client.id,
-        referencedSecurityGroupId: group.id,
-        description: `To ${thing}`,
-        ...onPort(port),
-      });
-    }
+    this.thing = thing;
+    this.port = port;
+    this.rules = new DataStoreClientRules(this, 'clients', { group: this, clients });
   }
 
   /**
    * Lets what is in a security group connect. Where that group is told where it may go, that is for its owner to allow.
    * @param id kebab-case, ends the rule's id
-   * @param description for people who meet the rule in the console
    */
-  allowFrom(securityGroupId: string, id: string, description = `Clients of ${this.props.thing}: ${id}`): void {
-    new VpcSecurityGroupIngressRule(this, `from-${id}`, {
-      securityGroupId: this.id,
-      referencedSecurityGroupId: securityGroupId,
-      description,
-      ...onPort(this.props.port),
-    });
+  allowFrom(securityGroupId: string, id: string): void {
+    this.rules.allowFrom(securityGroupId, id);
   }
-}
-
-function onPort(port: number) {
-  return { ipProtocol: 'tcp', fromPort: port, toPort: port };
 }

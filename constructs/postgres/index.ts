@@ -1,5 +1,6 @@
 import { Construct } from 'constructs';
-import { type DataStoreWiring, placeOnAws } from '../data-stores/wiring';
+import type { AwsDataStoreWiring, DataStoreWiring } from '../data-stores/wiring';
+import { AuroraCluster } from './aurora-cluster';
 import { AuroraPostgres } from './aurora-postgres';
 import { CloudNativePostgres } from './cloud-native-postgres';
 import type { DatabaseUser, PostgresConnection } from './connection';
@@ -12,6 +13,7 @@ import type {
   PostgresSettings,
 } from './settings';
 
+export { AuroraCluster, type AuroraClusterProps } from './aurora-cluster';
 export { AuroraPostgres, type AuroraPostgresProps } from './aurora-postgres';
 export { CloudNativePostgres, type CloudNativePostgresProps } from './cloud-native-postgres';
 export type { DatabaseUser, PostgresConnection } from './connection';
@@ -23,6 +25,8 @@ export { postgresUrl, type PostgresUrlOptions } from './url';
 
 /** What earlier constructs made that a PostgreSQL needs, whichever it is. */
 export interface PostgresWiring extends DataStoreWiring {
+  /** The server that AWS runs, where the environment chose one. */
+  readonly aurora?: AuroraCluster;
   /** Applications that log in with RDS' tokens; only Aurora has them. */
   readonly tokenUsers?: readonly DatabaseUser[];
 }
@@ -30,16 +34,24 @@ export interface PostgresWiring extends DataStoreWiring {
 /** Every application that has a database; the first one's is there from the start where it is in the cluster. */
 const DATABASE_USERS = ['litellm', 'openwebui'] as const satisfies readonly DatabaseUser[];
 
+/** Makes the server that AWS runs, where the environment chose one and keeps a database on it. It needs no cluster. */
+export function auroraCluster(
+  scope: Construct,
+  id: string,
+  settings: PostgresSettings,
+  wiring: AwsDataStoreWiring,
+): AuroraCluster | undefined {
+  if (settings.kind !== 'managed' || usersOf(settings).length === 0) return undefined;
+  return new AuroraCluster(scope, id, { ...wiring, settings });
+}
+
 /**
  * The environment's databases: those on the server that it chose, and those elsewhere.
  * @example
  * ```ts
- * const { litellm, openwebui } = new PostgresDatabases(
- *   this,
- *   'postgres',
- *   PostgresSettings.parse({ kind: 'managed' }),
- *   wiring,
- * ).connections;
+ * const settings = PostgresSettings.parse({ kind: 'managed' });
+ * const aurora = auroraCluster(this, 'aurora', settings, { ...common, network });
+ * const { litellm, openwebui } = new PostgresDatabases(this, 'postgres', settings, { ...wiring, aurora }).connections;
  * ```
  */
 export class PostgresDatabases extends Construct {
@@ -48,7 +60,7 @@ export class PostgresDatabases extends Construct {
   constructor(scope: Construct, id: string, settings: PostgresSettings, wiring: PostgresWiring) {
     super(scope, id);
     const elsewhere = elsewhereOf(settings);
-    const own = DATABASE_USERS.filter((user) => elsewhere[user] === undefined);
+    const own = usersOf(settings);
     const server =
       settings.kind !== 'external' && own.length > 0 ? postgres(this, 'server', settings, own, wiring) : undefined;
     const connection = (user: DatabaseUser): PostgresConnection => {
@@ -71,10 +83,21 @@ export function postgres(
 ): PostgresServer {
   switch (settings.kind) {
     case 'managed':
-      return new AuroraPostgres(scope, id, { ...wiring, ...placeOnAws(wiring, 'Aurora'), settings, users });
+      return new AuroraPostgres(scope, id, { ...wiring, ...onAurora(wiring), users });
     case 'in-cluster':
       return new CloudNativePostgres(scope, id, { ...wiring, settings, users });
   }
+}
+
+/** Who has a database on the server that the environment chose. */
+function usersOf(settings: PostgresSettings): readonly DatabaseUser[] {
+  const elsewhere = elsewhereOf(settings);
+  return DATABASE_USERS.filter((user) => elsewhere[user] === undefined);
+}
+
+function onAurora({ aurora, clients }: PostgresWiring) {
+  if (!aurora || !clients) throw new Error('databases on Aurora take the server and an EKS cluster with their clients');
+  return { server: aurora, clients };
 }
 
 function elsewhereOf(settings: PostgresSettings): Readonly<Partial<Record<DatabaseUser, ExternalDatabase>>> {

@@ -4,7 +4,6 @@ import { ElasticacheReplicationGroup } from '@cdktf/provider-aws/lib/elasticache
 import { ElasticacheSubnetGroup } from '@cdktf/provider-aws/lib/elasticache-subnet-group';
 import { Construct } from 'constructs';
 import type { AccountSettings } from '../account/settings';
-import type { DataStoreClients } from '../data-stores/clients';
 import { EncryptionKey } from '../encryption/encryption-key';
 import type { Grantee } from '../identity/grantee';
 import type { Names } from '../names/names';
@@ -33,8 +32,6 @@ export interface ElastiCacheRedisProps {
   readonly names: Names;
   readonly account: AccountSettings;
   readonly network: NetworkConnection;
-  /** What may connect. */
-  readonly clients: DataStoreClients;
   readonly vault: SecretVault;
   /** Whether the last state is kept when it is destroyed. */
   readonly protection: boolean;
@@ -53,11 +50,14 @@ const ENGINE_VERSIONS = { valkey: '8.0', redis: '7.1' };
 
 /**
  * A replication group of ElastiCache: TLS only, encrypted with a key of its own, and with a password for each use. Its
- * certificate is from Amazon Trust Services, which every client's own bundle knows.
+ * certificate is from Amazon Trust Services, which every client's own bundle knows. It needs a network and no Kubernetes;
+ * nobody is let in until `DataStoreClientRules` or `allowFrom` say so.
  * @example
  * ```ts
  * const redis = new ElastiCacheRedis(this, 'cache', {
- *   ...wiring,
+ *   ...common,
+ *   network,
+ *   vault,
  *   thing: 'cache',
  *   uses: ['litellm-cache'],
  *   tokenUses: ['litellm-cache'],
@@ -69,8 +69,9 @@ const ENGINE_VERSIONS = { valkey: '8.0', redis: '7.1' };
  * ```
  */
 export class ElastiCacheRedis extends Construct implements RedisServer {
+  /** What `DataStoreClientRules` let clients in on. */
+  readonly securityGroup: DataStoreSecurityGroup;
   private readonly connections = new Map<RedisUse, RedisConnection>();
-  private readonly securityGroup: DataStoreSecurityGroup;
 
   constructor(scope: Construct, id: string, props: ElastiCacheRedisProps) {
     super(scope, id);
@@ -107,7 +108,6 @@ export class ElastiCacheRedis extends Construct implements RedisServer {
       thing,
       vpcId: network.vpcId,
       port: PORT,
-      clients: props.clients.groupsOf(uses.map((use) => REDIS_CLIENTS[use].application)),
     });
     const logs = (['slow-log', 'engine-log'] as const).map((logType) => ({
       destination: new CloudwatchLogGroup(this, logType, {

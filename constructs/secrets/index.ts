@@ -5,8 +5,8 @@ import type { Names } from '../names/names';
 import type { VaultEntry } from './entry-versions';
 import { InClusterVault } from './in-cluster-vault';
 import type { SecretVault } from './secret-vault';
-import { SecretsManagerVault } from './secrets-manager-vault';
-import type { SecretsSettings } from './settings';
+import { type SecretPlace, SecretsManagerVault, type SecretsManagerVaultProps } from './secrets-manager-vault';
+import type { AwsSecretsSettings, SecretsSettings } from './settings';
 
 export { composedSecret, type ComposedSecretProps } from './composed-secret';
 export type { VaultEntry } from './entry-versions';
@@ -14,7 +14,7 @@ export { InClusterVault, type InClusterVaultProps } from './in-cluster-vault';
 export { AWS_SECRET_STORE, IN_CLUSTER_SECRET_STORE, type SecretRef, type SecretStoreRef } from './secret-ref';
 export { secretTemplate, SecretTemplate, urlEncoded, UrlEncoded } from './secret-template';
 export { type GeneratedSecretProps, SECRET_PROPERTY, type SecretVault, type SharedSecret } from './secret-vault';
-export { SecretsManagerVault, type SecretsManagerVaultProps } from './secrets-manager-vault';
+export { type SecretPlace, SecretsManagerVault, type SecretsManagerVaultProps } from './secrets-manager-vault';
 export { variableFor } from './user-variable';
 
 /** What earlier constructs made that a vault needs, whichever it is. */
@@ -30,6 +30,8 @@ export interface SecretVaultWiring {
   readonly externalSecretsRoleName?: string;
   /** The key for entries in Secrets Manager; on AWS only. */
   readonly kmsKeyArn?: string;
+  /** Entries that an earlier stack wrote to Secrets Manager, which are read in the cluster as this vault's own. */
+  readonly readable?: readonly SecretPlace[];
   /** Whether deleted entries can be restored. */
   readonly protection: boolean;
 }
@@ -47,14 +49,14 @@ export function secretVault(
       if (!account || !kmsKeyArn || !externalSecretsRoleName) {
         throw new Error('secrets in AWS Secrets Manager take an account, a key and the role of External Secrets');
       }
-      return new SecretsManagerVault(scope, id, {
+      return secretsManagerVault(scope, id, settings, {
         names,
         account,
         kmsKeyArn,
         externalSecretsRoleName,
-        recoveryWindowDays: protection ? settings.recoveryWindowDays : 0,
-        rotation: settings.rotation,
+        readable: wiring.readable,
         manifests: wiring.manifests,
+        protection,
       });
     }
     case 'in-cluster':
@@ -64,6 +66,26 @@ export function secretVault(
         rotation: settings.rotation,
       });
   }
+}
+
+/** What a vault in AWS Secrets Manager takes besides what the environment says of all of its vaults. */
+export interface SecretsManagerVaultWiring extends Omit<SecretsManagerVaultProps, keyof AwsSecretsSettings> {
+  /** Whether deleted entries can be restored. */
+  readonly protection: boolean;
+}
+
+/** Makes the vault of a stack in AWS Secrets Manager. */
+export function secretsManagerVault(
+  scope: Construct,
+  id: string,
+  { recoveryWindowDays, rotation }: AwsSecretsSettings,
+  { protection, ...wiring }: SecretsManagerVaultWiring,
+): SecretsManagerVault {
+  return new SecretsManagerVault(scope, id, {
+    ...wiring,
+    rotation,
+    recoveryWindowDays: protection ? recoveryWindowDays : 0,
+  });
 }
 
 /** The entries that the vaults below a construct write. */

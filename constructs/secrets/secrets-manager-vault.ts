@@ -31,12 +31,17 @@ export interface SecretsManagerVaultProps {
   readonly account: AccountSettings;
   /** The key that the entries are encrypted with. */
   readonly kmsKeyArn: string;
-  /** Role of External Secrets' controller, which reads what this vault holds and nothing else. */
-  readonly externalSecretsRoleName: string;
+  /**
+   * Role of External Secrets' controller, which reads what this vault holds and nothing else. Absent where the vault is
+   * deployed before there is one: then a later vault lets it read these entries (`readable`).
+   */
+  readonly externalSecretsRoleName?: string;
   /** Days for which a deleted entry can be restored; 0 deletes at once. */
   readonly recoveryWindowDays: number;
   /** Versions of entries that were written more than once. */
   readonly rotation?: SecretRotation;
+  /** Entries of a vault that was deployed before, which the role may read as it may this vault's own. */
+  readonly readable?: readonly SecretPlace[];
   /**
    * The release with what reads the entries in the cluster: it comes after them and after the right to read them, so
    * that it finds the new values.
@@ -45,7 +50,7 @@ export interface SecretsManagerVaultProps {
 }
 
 /** Where an entry is, and the key that it is encrypted with; AWS' own where that is absent. */
-interface SecretPlace {
+export interface SecretPlace {
   readonly arn: string;
   readonly kmsKeyArn?: string;
 }
@@ -81,6 +86,7 @@ export class SecretsManagerVault extends Construct implements SecretVault {
   private readonly readableKeys: string[];
   /** Where an entry is, by how references call it. */
   private readonly places = new Map<string, SecretPlace>();
+  private readonly written: SecretPlace[] = [];
   private policy?: IamRolePolicy;
 
   constructor(
@@ -91,11 +97,17 @@ export class SecretsManagerVault extends Construct implements SecretVault {
     super(scope, id);
     this.versions = new EntryVersions(props.rotation);
     this.readableKeys = [props.kmsKeyArn];
+    for (const place of props.readable ?? []) this.makeReadable(place);
   }
 
   /** The entries that it writes. */
   get entries(): readonly VaultEntry[] {
     return this.versions.all;
+  }
+
+  /** Where the entries are that it writes, for a later vault that lets External Secrets read them. */
+  get secretPlaces(): readonly SecretPlace[] {
+    return this.written;
   }
 
   generate(id: string, props: GeneratedSecretProps): SecretRef {
@@ -134,13 +146,9 @@ export class SecretsManagerVault extends Construct implements SecretVault {
   }
 
   pointAt(arn: string, property: string, kmsKeyArn?: string): SecretRef {
-    if (!this.readableSecrets.includes(arn)) this.readableSecrets.push(arn);
-    this.places.set(arn, { arn, kmsKeyArn });
-    if (kmsKeyArn && !this.readableKeys.includes(kmsKeyArn)) this.readableKeys.push(kmsKeyArn);
-    if (!this.policy) {
-      this.policy = this.readingPolicy();
-      this.props.manifests?.comesAfter(this.policy);
-    }
+    const place: SecretPlace = { arn, kmsKeyArn };
+    this.makeReadable(place);
+    this.places.set(arn, place);
     return { store: AWS_SECRET_STORE, entry: arn, property };
   }
 
@@ -187,18 +195,30 @@ export class SecretsManagerVault extends Construct implements SecretVault {
       lifecycle: permanent ? { ignoreChanges: ['secret_string_wo_version'] } : undefined,
     });
     this.props.manifests?.comesAfter(written);
-    this.pointAt(secret.arn, SECRET_PROPERTY);
-    this.places.set(name, { arn: secret.arn, kmsKeyArn: this.props.kmsKeyArn });
+    const place: SecretPlace = { arn: secret.arn, kmsKeyArn: this.props.kmsKeyArn };
+    this.makeReadable(place);
+    this.written.push(place);
+    this.places.set(name, place);
     // By its name, which stays the same when an entry is made again.
     const ref = { store: AWS_SECRET_STORE, entry: name, property: SECRET_PROPERTY, ...versionOf(version) };
     return { ref, written, version };
   }
 
+  /** Lets External Secrets read an entry, where its role is known. */
+  private makeReadable({ arn, kmsKeyArn }: SecretPlace): void {
+    const { externalSecretsRoleName: role, manifests } = this.props;
+    if (!this.readableSecrets.includes(arn)) this.readableSecrets.push(arn);
+    if (kmsKeyArn && !this.readableKeys.includes(kmsKeyArn)) this.readableKeys.push(kmsKeyArn);
+    if (role === undefined || this.policy) return;
+    this.policy = this.readingPolicy(role);
+    manifests?.comesAfter(this.policy);
+  }
+
   /** Written when Terraform's JSON is: by then the lists are complete. */
-  private readingPolicy(): IamRolePolicy {
+  private readingPolicy(role: string): IamRolePolicy {
     return new IamRolePolicy(this, 'reading', {
       name: `read-secrets-of-${TerraformStack.of(this).node.id}`,
-      role: this.props.externalSecretsRoleName,
+      role,
       policy: policyDocument(this.readStatements(this.readableSecrets, this.readableKeys)),
     });
   }

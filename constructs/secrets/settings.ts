@@ -75,6 +75,7 @@ export const AwsSecretsSettings = z.strictObject({
   /** Versions of the secrets, by their entry's name; 1 for those that are not named. */
   rotation: SecretRotation,
 });
+export type AwsSecretsSettings = z.output<typeof AwsSecretsSettings>;
 
 /** Secrets are generated and kept in the cluster; nothing leaves it. */
 export const InClusterSecretsSettings = z.strictObject({

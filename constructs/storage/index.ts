@@ -1,9 +1,7 @@
 import type { Construct } from 'constructs';
 import type { AccountSettings } from '../account/settings';
-import type { Names } from '../names/names';
-import type { StorageConnection } from './connection';
+import type { BucketConnection, StorageConnection } from './connection';
 import { ExistingBucket } from './existing-bucket';
-import { ManagedBucket } from './managed-bucket';
 import type { StorageSettings } from './settings';
 
 export { BUCKET_PREFIX, bucketStatements, type BucketUser } from './access';
@@ -15,30 +13,27 @@ export { ManagedBucket, type ManagedBucketProps } from './managed-bucket';
 
 /** What earlier constructs made that storage needs, whichever it is. */
 export interface StorageWiring {
-  readonly names: Names;
   /** Absent where the environment is not on AWS: then there is no bucket. */
   readonly account?: AccountSettings;
-  readonly protection: boolean;
+  /** The environment's own bucket, where it chose one. */
+  readonly bucket?: BucketConnection;
 }
 
-/** Makes the variant that `settings.kind` names. */
+/** The variant that `settings.kind` names. */
 export function storage(
   scope: Construct,
   id: string,
   settings: StorageSettings,
-  wiring: StorageWiring,
+  { account, bucket }: StorageWiring,
 ): StorageConnection {
   switch (settings.kind) {
     case 'managed':
-      return new ManagedBucket(scope, id, { settings, ...wiring, account: accountOf(wiring) });
+      if (!bucket) throw new Error('storage of its own takes the bucket');
+      return bucket;
     case 'existing':
-      return new ExistingBucket(scope, id, { settings, account: accountOf(wiring) });
+      if (!account) throw new Error('a bucket takes an AWS account');
+      return new ExistingBucket(scope, id, { settings, account });
     case 'volume':
       return { kind: 'volume', storageGib: settings.storageGib, storageClass: settings.storageClass };
   }
-}
-
-function accountOf({ account }: StorageWiring): AccountSettings {
-  if (!account) throw new Error('a bucket takes an AWS account');
-  return account;
 }

@@ -39,7 +39,7 @@ interface Block {
 
 /** The resources of a type that an environment makes. */
 function made(environment: string, type: string): Block[] {
-  return ['network', 'cluster', 'platform', 'data', 'apps'].flatMap((layer) => {
+  return ['network', 'cluster', 'managed-data', 'platform', 'cluster-data', 'apps'].flatMap((layer) => {
     const json = JSON.parse(readFileSync(join(SNAPSHOTS, `${environment}-${layer}.json`), 'utf8')) as {
       resource?: Record<string, Record<string, Block>>;
     };

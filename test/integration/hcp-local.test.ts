@@ -11,7 +11,9 @@ import { pathWith } from '../support/hcp/remote-runner';
 import { environment } from '../unit/environments/support';
 import { runToEnd } from '../support/run-to-end';
 
-const STACKS = ['dev-network', 'dev-cluster', 'dev-platform', 'dev-data', 'dev-apps'];
+const STACKS = ['network', 'cluster', 'managed-data', 'platform', 'cluster-data', 'apps'].map(
+  (layer) => `dev-${layer}`,
+);
 const COMMANDS = {
   init: ['init'],
   validate: ['validate'],

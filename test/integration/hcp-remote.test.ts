@@ -14,7 +14,9 @@ import { environment, written } from '../unit/environments/support';
 import { runToEnd } from '../support/run-to-end';
 
 const PROJECT = join(__dirname, '..', '..');
-const STACKS = ['external-network', 'external-cluster', 'external-platform', 'external-data', 'external-apps'];
+const STACKS = ['network', 'cluster', 'managed-data', 'platform', 'cluster-data', 'apps'].map(
+  (layer) => `external-${layer}`,
+);
 const SECRET = 'value-that-only-the-workspace-may-know';
 
 /**

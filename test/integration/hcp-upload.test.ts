@@ -26,7 +26,7 @@ function fetchTrusting(): typeof fetch {
     });
 }
 
-/** Two stacks that need no provider, run by the real Terraform on an HCP Terraform that is made up here. */
+/** Stacks that need no provider, run by the real Terraform on an HCP Terraform that is made up here. */
 describe('uploadStacks', () => {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'upload-')));
   const runner = new RemoteRunner({
@@ -41,7 +41,7 @@ describe('uploadStacks', () => {
   beforeAll(async () => {
     await hcp.start();
     api = await HcpApi.of(hcp.hostname, hcp.token, fetchTrusting());
-    for (const name of ['one-data', 'one-apps']) hcp.addWorkspace(name);
+    for (const name of ['one-cluster', 'one-data', 'one-apps']) hcp.addWorkspace(name);
   });
 
   beforeEach(() => {
@@ -54,7 +54,7 @@ describe('uploadStacks', () => {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  function stack(name: string, configuration: object) {
+  function stack(name: string, configuration: object, dependencies: readonly string[] = []) {
     const directory = join(folder, name);
     mkdirSync(join(directory, '.terraform'), { recursive: true });
     mkdirSync(join(directory, 'assets'), { recursive: true });
@@ -62,7 +62,7 @@ describe('uploadStacks', () => {
     writeFileSync(join(directory, 'assets', 'chart.txt'), 'from the folder');
     writeFileSync(join(directory, 'terraform.tfstate'), 'a state of this machine');
     writeFileSync(join(directory, '.terraform', 'provider'), 'large');
-    return { name, directory, dependencies: [], stateFile: '', variables: [] };
+    return { name, directory, dependencies, stateFile: '', variables: [] };
   }
 
   const reading = { output: { chart: { value: '${file("${path.module}/assets/chart.txt")}' } } };
@@ -82,8 +82,8 @@ describe('uploadStacks', () => {
     });
   }
 
-  test('runs each stack after the one before it, with all that is in its folder', async () => {
-    expect(await upload([stack('one-data', reading), stack('one-apps', reading)])).toBe(true);
+  test('runs each stack after those that it depends on, with all that is in its folder', async () => {
+    expect(await upload([stack('one-data', reading), stack('one-apps', reading, ['one-data'])])).toBe(true);
     expect(hcp.runs.map(({ status, message }) => ({ status, message }))).toEqual([
       { status: 'applied', message: 'release 7' },
       { status: 'applied', message: 'release 7' },
@@ -119,10 +119,35 @@ describe('uploadStacks', () => {
     expect(hcp.runs[0]?.status).toBe('applied');
   });
 
-  test('stops at a run that fails', async () => {
-    expect(await upload([stack('one-data', broken), stack('one-apps', reading)])).toBe(false);
-    expect(hcp.runs.map(({ status }) => status)).toEqual(['errored']);
-    expect(told.at(-1)).toBe('one-data: errored');
+  test('runs stacks side by side that do not need each other, and what needs both after both', async () => {
+    const waiting = () => told.filter((line) => line.endsWith('waits for somebody to approve its plan there'));
+    const changed = (value: string) => ({ output: { side: { value } } });
+    const uploading = upload(
+      [
+        stack('one-cluster', changed('cluster')),
+        stack('one-data', changed('data')),
+        stack('one-apps', reading, ['one-cluster', 'one-data']),
+      ],
+      { autoApprove: false },
+    );
+    while (waiting().length < 2) await new Promise((over) => setTimeout(over, 100));
+    expect(hcp.runs).toHaveLength(2);
+    for (const { id } of [...hcp.runs]) await api.approve(id, 'looks right');
+    expect(await uploading).toBe(true);
+    expect(hcp.runs).toHaveLength(3);
+    expect(told.at(-1)).toMatch(/^one-apps: /);
+  });
+
+  test('runs nothing that needs a run that failed, and the rest', async () => {
+    const stacks = [
+      stack('one-data', broken),
+      stack('one-cluster', reading),
+      stack('one-apps', reading, ['one-data', 'one-cluster']),
+    ];
+    expect(await upload(stacks)).toBe(false);
+    expect(hcp.runs.map(({ status }) => status).sort()).toEqual(['applied', 'errored']);
+    expect(told).toContain('one-data: errored');
+    expect(told.filter((line) => line.startsWith('one-apps'))).toEqual([]);
   });
 
   test('uploads no state, and nothing that Terraform fetched', async () => {

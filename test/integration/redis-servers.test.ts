@@ -3,7 +3,7 @@ import { redisUrl } from '../../constructs/redis';
 import type { RedisConnection } from '../../constructs/redis/connection';
 import { SecretTemplate } from '../../constructs/secrets';
 import { loadEnvironments } from '../../environments';
-import { DataStack } from '../../stacks/data';
+import { ClusterDataStack } from '../../stacks/cluster-data';
 import { AWKWARD_PASSWORDS } from '../support/awkward-passwords';
 import { evaluateTemplate } from '../support/go-template';
 import { releaseValues } from '../support/helm-release';
@@ -20,7 +20,7 @@ const [OPENWEBUI, LITELLM, CACHE] = AWKWARD_PASSWORDS;
 describeWith(['redis-server', 'openssl'], 'what two real Redis do with the settings of the environment `local`')(
   'RedisServers of `local`',
   () => {
-    let stack: DataStack;
+    let stack: ClusterDataStack;
     let values: { sessions: ValkeyValues; cache: ValkeyValues };
     let sessions: RedisServer;
     let cache: RedisServer;
@@ -29,7 +29,7 @@ describeWith(['redis-server', 'openssl'], 'what two real Redis do with the setti
     beforeAll(async () => {
       const [environment] = loadEnvironments('local');
       if (environment?.cluster.kind !== 'kubeconfig') throw new Error('`local` is on a kubeconfig cluster');
-      stack = new DataStack(Testing.app(), environment, {
+      stack = new ClusterDataStack(Testing.app(), environment, {
         cluster: environment.cluster,
         platform: { namespace: environment.namespace },
       });

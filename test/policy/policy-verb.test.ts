@@ -6,7 +6,11 @@ import { findPython } from '../../cli/policy/checkov/python';
 import type { PolicyReport } from '../../cli/policy/policy-report';
 
 const PROJECT = join(__dirname, '..', '..');
-const STACKS = ['local', 'beside-open-webui'].flatMap((name) => [`${name}-platform`, `${name}-data`, `${name}-apps`]);
+const STACKS = ['local', 'beside-open-webui'].flatMap((name) => [
+  `${name}-platform`,
+  `${name}-cluster-data`,
+  `${name}-apps`,
+]);
 const BESIDE_OPEN_WEBUI = join(__dirname, 'environments', 'beside-open-webui.ts');
 
 /** A plan, as `terraform show -json` writes it, for a database that is open to the internet, and is encrypted. */
@@ -49,7 +53,7 @@ function hasPython(): boolean {
   beforeAll(() => {
     plans = mkdtempSync(join(tmpdir(), 'plans-test-'));
     for (const stack of STACKS) {
-      writeFileSync(join(plans, `${stack}.json`), JSON.stringify(planOf(stack === 'local-data')));
+      writeFileSync(join(plans, `${stack}.json`), JSON.stringify(planOf(stack === 'local-cluster-data')));
     }
     const command = [join(PROJECT, 'cli', 'bin.cjs'), 'policy', 'local', BESIDE_OPEN_WEBUI, '--json', '--plans', plans];
     const run = spawnSync(process.execPath, command, { cwd: PROJECT, encoding: 'utf8' });
@@ -66,7 +70,7 @@ function hasPython(): boolean {
       failed.filter(({ check }) => check === 'CKV_AWS_17').map(({ subject }) => ({ suite, subject })),
     );
     expect({ status, passed }).toEqual({ status: 1, passed: false });
-    expect(publicOnes).toEqual([{ suite: 'Checkov on plans', subject: 'local-data/aws_db_instance.chats' }]);
+    expect(publicOnes).toEqual([{ suite: 'Checkov on plans', subject: 'local-cluster-data/aws_db_instance.chats' }]);
     expect(suites.filter(({ suite, failed }) => suite !== 'Checkov on plans' && failed.length > 0)).toEqual([]);
   });
 

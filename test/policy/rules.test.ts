@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { App, Testing } from 'cdktf';
+import { App } from 'cdktf';
 import { excepts, projectExceptions } from '../../cli/policy/exceptions';
 import { checkOwnRules } from '../../cli/policy/own-rules';
 import { RULES } from '../../cli/policy/rules';
@@ -11,7 +11,6 @@ import { environmentStacks } from '../../stacks';
 import type { EnvironmentInput } from '../../environments';
 import type { Outcome } from '../../cli/policy/outcome';
 import { awsEnvironment } from '../support/applications';
-import { synthesized } from '../support/terraform-json';
 import { BAD_EXAMPLES } from './bad-examples';
 
 const IDS = RULES.map(({ id }) => id);
@@ -102,11 +101,10 @@ describe('the shipped environments', () => {
     [
       'HUB-EC2.1',
       'a range that may reach the database',
-      'prod-data',
-      ({ aws_security_group, aws_vpc_security_group_ingress_rule }) => {
-        const group = idOf(aws_security_group, 'postgres');
-        const rule = { security_group_id: `\${aws_security_group.${group}.id}`, cidr_ipv4: '10.0.0.0/8' };
-        Object.assign(aws_vpc_security_group_ingress_rule ?? {}, { wide: rule });
+      'prod-cluster-data',
+      ({ aws_vpc_security_group_ingress_rule: rules }) => {
+        const own = rules?.[idOf(rules, 'postgres')];
+        Object.assign(rules ?? {}, { wide: { security_group_id: own?.security_group_id, cidr_ipv4: '10.0.0.0/8' } });
       },
     ],
     [
@@ -120,16 +118,16 @@ describe('the shipped environments', () => {
     [
       'RDS.15',
       'a database of one instance',
-      'prod-data',
+      'prod-managed-data',
       ({ aws_rds_cluster_instance }) => {
-        const id = idOf(aws_rds_cluster_instance, 'postgres_server_reader');
+        const id = idOf(aws_rds_cluster_instance, 'postgres_reader');
         Object.assign(aws_rds_cluster_instance?.[id] ?? {}, { cluster_identifier: 'another' });
       },
     ],
     [
       'S3.5',
       'a bucket that takes plain HTTP',
-      'prod-data',
+      'prod-managed-data',
       (resources) => {
         delete resources.aws_s3_bucket_policy;
       },
@@ -137,7 +135,7 @@ describe('the shipped environments', () => {
     [
       'IAM.21',
       'a key that anyone may do anything with',
-      'prod-platform',
+      'prod-managed-data',
       ({ aws_kms_key }) => {
         const id = idOf(aws_kms_key, 'secrets-key');
         const policy = String(aws_kms_key?.[id]?.policy).replace('"kms:Decrypt"', '"kms:*"');
@@ -147,7 +145,7 @@ describe('the shipped environments', () => {
     [
       'HUB-IAM.3',
       'a key that another account may use',
-      'prod-platform',
+      'prod-managed-data',
       ({ aws_kms_key }) => {
         const key = aws_kms_key?.[idOf(aws_kms_key, 'secrets-key')];
         Object.assign(key ?? {}, { policy: String(key?.policy).replaceAll('333333333333:root', '999999999999:root') });
@@ -156,7 +154,7 @@ describe('the shipped environments', () => {
     [
       'HUB-IAM.3',
       'a bucket that another account may read',
-      'prod-data',
+      'prod-managed-data',
       ({ aws_s3_bucket_policy }) => {
         addTo(aws_s3_bucket_policy, 'storage', 'policy', {
           Principal: { AWS: 'arn:aws:iam::999999999999:root' },
@@ -192,7 +190,7 @@ describe('the shipped environments', () => {
     [
       'HUB-IAM.2',
       'External Secrets reading every secret',
-      'prod-data',
+      'prod-cluster-data',
       ({ aws_iam_role_policy }) => {
         addTo(aws_iam_role_policy, 'secrets_reading', 'policy', {
           Action: ['secretsmanager:GetSecretValue'],
@@ -283,18 +281,19 @@ describe('environments with settings that no shipped one has', () => {
       },
     },
   ];
+  const output = mkdtempSync(join(tmpdir(), 'policy-test-'));
   let failures: readonly Outcome[];
   beforeAll(() => {
-    const environments = settings.map((input, index) => {
-      const name = `settings${index}`;
-      const stacks = environmentStacks(Testing.app(), { ...awsEnvironment(input), name });
-      return new SynthesizedEnvironment(
-        name,
-        true,
-        Object.fromEntries(stacks.map((stack) => [stack.node.id, synthesized(stack) as StackJson])),
-      );
-    });
+    const app = new App({ outdir: output });
+    const named = settings.map((input, index) => ({ ...awsEnvironment(input), name: `settings${index}` }));
+    named.forEach((environment) => environmentStacks(app, environment));
+    app.synth();
+    const environments = readEnvironments(output, named);
     failures = checkOwnRules(environments).outcomes.filter(({ problem }) => problem !== undefined);
+  });
+
+  afterAll(() => {
+    rmSync(output, { recursive: true, force: true });
   });
 
   test('keep to the rules of our own', () => {
@@ -378,6 +377,52 @@ describe('HUB-EC2.1', () => {
   test('refuses one that lets anything out', () => {
     const out = { security_group_id: '${aws_security_group.group.id}', cidr_ipv4: '10.0.0.0/8' };
     expect(problemsOf('HUB-EC2.1', store(byReference, out))).toEqual([expect.stringContaining('lets traffic out')]);
+  });
+});
+
+describe('the rules of a data store’s group in the stack that knows its clients', () => {
+  const output = 'cross-stack-output-group';
+  const problems = (id: string, rule: object) => {
+    const environment = new SynthesizedEnvironment('test', true, {
+      'test-cluster': {
+        resource: { aws_eks_addon: { cni: { configuration_values: '{"env":{"ENABLE_POD_ENI":"true"}}' } } },
+      },
+      'test-managed-data': {
+        output: { [output]: { value: '${aws_security_group.group.id}' } },
+        resource: {
+          aws_rds_cluster: { database: { vpc_security_group_ids: ['${aws_security_group.group.id}'] } },
+          aws_security_group: { group: {} },
+        },
+      },
+      'test-cluster-data': {
+        resource: {
+          aws_security_group: { client: {} },
+          aws_vpc_security_group_ingress_rule: {
+            rule: {
+              security_group_id: `\${data.terraform_remote_state.cross-stack-reference-input-test-managed-data.outputs.${output}}`,
+              ...rule,
+            },
+          },
+        },
+      },
+    });
+    const rules = RULES.filter((one) => one.id === id);
+    return checkOwnRules([environment], rules).outcomes.flatMap(({ problem }) => problem ?? []);
+  };
+  const client = { referenced_security_group_id: '${aws_security_group.client.id}' };
+
+  test('are found there, and taken where they let one client in', () => {
+    expect(problems('HUB-EC2.1', client)).toEqual([]);
+    expect(problems('HUB-EC2.2', client)).toEqual([]);
+  });
+
+  test('are refused there, for a range and for a group that is no client’s', () => {
+    expect(problems('HUB-EC2.1', { cidr_ipv4: '10.0.0.0/8' })).toEqual([
+      expect.stringContaining('ranges of addresses'),
+    ]);
+    expect(problems('HUB-EC2.2', { referenced_security_group_id: 'sg-of-the-cluster' })).toEqual([
+      expect.stringContaining('lets in a group that is not that of one client'),
+    ]);
   });
 });
 

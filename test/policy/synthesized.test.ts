@@ -7,7 +7,13 @@ describe('readEnvironments', () => {
   const output = mkdtempSync(join(tmpdir(), 'synthesized-test-'));
 
   beforeAll(() => {
-    for (const stack of ['prod-network', 'prod-eu-network', 'prod-eu-data']) {
+    for (const stack of [
+      'prod-managed-data',
+      'prod-network',
+      'prod-eu-network',
+      'prod-eu-cluster-data',
+      'prod-eu-cluster',
+    ]) {
       mkdirSync(join(output, 'stacks', stack), { recursive: true });
       writeFileSync(join(output, 'stacks', stack, 'cdk.tf.json'), '{}');
     }
@@ -23,8 +29,8 @@ describe('readEnvironments', () => {
       { name: 'prod-eu', protection: true },
     ]);
     expect(environments.map(({ stacks }) => stacks.map(({ name }) => name))).toEqual([
-      ['prod-network'],
-      ['prod-eu-data', 'prod-eu-network'],
+      ['prod-managed-data', 'prod-network'],
+      ['prod-eu-cluster', 'prod-eu-cluster-data', 'prod-eu-network'],
     ]);
   });
 

@@ -32,7 +32,7 @@ describe('a project that init makes in an empty folder', () => {
       expect(rehearsals.map(({ passed, problems }) => ({ passed, problems }))).toEqual([
         { passed: true, problems: [] },
       ]);
-      expect(rehearsals[0]?.stacks.map(({ name }) => name)).toEqual(['try-platform', 'try-data', 'try-apps']);
+      expect(rehearsals[0]?.stacks.map(({ name }) => name)).toEqual(['try-platform', 'try-cluster-data', 'try-apps']);
     });
   });
 });

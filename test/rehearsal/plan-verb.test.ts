@@ -19,7 +19,7 @@ import { environment, written } from '../unit/environments/support';
 import { runToEnd } from '../support/run-to-end';
 
 const PROJECT = join(__dirname, '..', '..');
-const STACKS = ['local-platform', 'local-data', 'local-apps'];
+const STACKS = ['local-platform', 'local-cluster-data', 'local-apps'];
 
 /** The real command and Terraform on the shipped environment `local`, with stand-ins for its cluster. */
 describe('plan', () => {
@@ -70,7 +70,7 @@ describe('plan', () => {
 
   test('plans what can be planned before the first deployment, and says what waits for what', () => {
     expect(comments[0]).toMatch(/^## Plan of `local`: \d+ to create$/m);
-    expect(comments[0]).toMatch(/^\| `local-data` \| planned once `local-platform` is deployed/m);
+    expect(comments[0]).toMatch(/^\| `local-cluster-data` \| planned once `local-platform` is deployed/m);
     expect(outcomes.first.output).toContain('local-platform: planning');
   });
 

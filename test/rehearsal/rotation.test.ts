@@ -7,9 +7,9 @@ import { App, TerraformStack } from 'cdktf';
 import { ClusterClients } from '../../constructs/data-stores';
 import { ManifestRelease } from '../../constructs/helm/manifest-release';
 import { Names } from '../../constructs/names/names';
-import { PostgresDatabases } from '../../constructs/postgres';
+import { auroraCluster, PostgresDatabases } from '../../constructs/postgres';
 import { PostgresSettings } from '../../constructs/postgres/settings';
-import { RedisServers } from '../../constructs/redis';
+import { ElastiCacheServers, RedisServers } from '../../constructs/redis';
 import { RedisServersSettings } from '../../constructs/redis/settings';
 import { SecretsManagerVault } from '../../constructs/secrets';
 import { TerraformWorkspace } from './providers/terraform-workspace';
@@ -46,25 +46,32 @@ function synthesizedStack(rotation: Readonly<Record<string, number>>): string {
     rotation,
     manifests,
   });
-  const wiring = {
+  const onAws = {
     names,
     account: ACCOUNT,
     protection: true,
-    release: 'infra',
-    namespace: 'apps',
-    vault,
-    manifests,
     network: {
       vpcId: 'vpc-0123456789abcdef0',
       privateSubnetIds: [],
       publicSubnetIds: [],
       databaseSubnetIds: ['subnet-0123456789abcdef0', 'subnet-0123456789abcdef1'],
     },
+  };
+  const wiring = {
+    protection: true,
+    release: 'infra',
+    namespace: 'apps',
+    vault,
+    manifests,
     clients: new ClusterClients('sg-0123456789abcdef0'),
   };
-  new PostgresDatabases(stack, 'postgres', PostgresSettings.parse({ kind: 'managed', readers: 0 }), wiring);
+  const postgres = PostgresSettings.parse({ kind: 'managed', readers: 0 });
+  const aurora = auroraCluster(stack, 'aurora', postgres, onAws);
+  new PostgresDatabases(stack, 'postgres', postgres, { ...wiring, aurora, dependsOn: aurora?.instances });
   const managed = { kind: 'managed' };
-  new RedisServers(stack, 'redis', RedisServersSettings.parse({ openwebui: managed, litellm: managed }), wiring);
+  const redis = RedisServersSettings.parse({ openwebui: managed, litellm: managed });
+  const elastiCache = new ElastiCacheServers(stack, 'elasticache', redis, { ...onAws, vault });
+  new RedisServers(stack, 'redis', redis, { ...wiring, elastiCache });
   vault.adopt('provider-key', 'litellm/provider-keys/openai', '${PROVIDER_KEY}');
   vault.generate('salt-key', { entry: 'litellm/salt-key', permanent: true });
   app.synth();
@@ -140,10 +147,10 @@ describe('raising the versions of secrets and deploying again', () => {
       'helm_release.postgres_server_bootstrap_release': 'update',
 
       'aws_secretsmanager_secret_version.secrets_litellm-cache-redis_version': 'update',
-      'aws_elasticache_replication_group.redis_litellm_group': 'update',
+      'aws_elasticache_replication_group.elasticache_litellm_group': 'update',
 
       'aws_secretsmanager_secret_version.secrets_openwebui-redis_version': 'update',
-      'aws_elasticache_user.redis_openwebui_users_openwebui': 'update',
+      'aws_elasticache_user.elasticache_openwebui_users_openwebui': 'update',
 
       'aws_secretsmanager_secret_version.secrets_provider-key_version': 'update',
     });

@@ -52,12 +52,15 @@ export function layers(settings: Environment): Readonly<Record<string, Terraform
 /** What an environment's applications are told. */
 export class Applications {
   readonly json: TerraformJson;
-  /** The data stores that they use. */
+  /** What the cluster has of the data stores that they use. */
   readonly data?: TerraformJson;
+  /** What AWS keeps of them. */
+  readonly managedData?: TerraformJson;
 
   constructor(readonly settings: Environment) {
-    const { apps, data } = layers(settings);
+    const { apps, 'cluster-data': data, 'managed-data': managedData } = layers(settings);
     this.data = data;
+    this.managedData = managedData;
     if (!apps) throw new Error('there is no stack of applications');
     this.json = apps;
   }

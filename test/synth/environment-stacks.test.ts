@@ -5,6 +5,7 @@ import { App } from 'cdktf';
 import { loadEnvironments } from '../../environments';
 import type { Environment } from '../../environments/schema';
 import { environmentStacks } from '../../stacks';
+import { LAYERS } from '../../stacks/environment-stack';
 
 const folders: string[] = [];
 afterAll(() => {
@@ -46,28 +47,83 @@ describe('environmentStacks', () => {
     rehearsed = synthesizedApp(environments, { kind: 'local', directory: '/rehearsal' });
   });
 
-  test('makes five stacks on AWS, each after the one before', () => {
-    expect(
-      Object.keys(all.stacks)
-        .filter((name) => name.startsWith('prod-'))
-        .sort(),
-    ).toEqual(['apps', 'cluster', 'data', 'network', 'platform'].map((layer) => `prod-${layer}`));
-    const before = (stack: string) => all.manifest.stacks[stack]?.dependencies;
-    expect(before('prod-network')).toEqual([]);
-    expect(before('prod-cluster')).toContain('prod-network');
-    expect(before('prod-platform')).toContain('prod-cluster');
-    expect(before('prod-data')).toContain('prod-platform');
-    expect(before('prod-apps')).toContain('prod-data');
+  /** Which stacks each stack of an environment waits for, directly. */
+  function graph(environment: string): Record<string, string[]> {
+    const prefix = `${environment}-`;
+    const own = Object.entries(all.manifest.stacks).filter(([name]) => name.startsWith(prefix));
+    return Object.fromEntries(
+      own.map(([name, { dependencies }]) => [
+        name.slice(prefix.length),
+        dependencies.map((one) => one.slice(prefix.length)).sort(),
+      ]),
+    );
+  }
+
+  /** All that a stack waits for, directly or not. */
+  function upstream(of: Readonly<Record<string, readonly string[]>>, stack: string): Set<string> {
+    return new Set((of[stack] ?? []).flatMap((one) => [one, ...upstream(of, one)]));
+  }
+
+  test.each(['dev', 'staging', 'prod'])('has AWS make what it keeps of %s beside the cluster', (name) => {
+    const stacks = graph(name);
+    expect(Object.keys(stacks).sort()).toEqual([...LAYERS].sort());
+    expect(stacks.network).toEqual([]);
+    expect(stacks.cluster).toEqual(['network']);
+    expect(stacks['managed-data']).toEqual(['network']);
+    expect(upstream(stacks, 'platform')).toEqual(new Set(['cluster', 'network']));
+    expect(stacks['cluster-data']).toEqual(expect.arrayContaining(['managed-data', 'platform']));
+    expect(stacks.apps).toContain('cluster-data');
   });
 
-  test('keeps the order where the network and the cluster are adopted, and no value flows', () => {
-    expect(all.manifest.stacks['external-cluster']?.dependencies).toContain('external-network');
+  test('has nothing wait where the network and the stores are adopted, but for the order that no value gives', () => {
+    expect(graph('external')).toEqual({
+      network: [],
+      cluster: ['network'],
+      'managed-data': [],
+      platform: ['cluster'],
+      'cluster-data': ['cluster', 'managed-data', 'platform'],
+      apps: ['cluster', 'cluster-data', 'managed-data'],
+    });
   });
 
-  test('has no stack below the cluster, and nothing of AWS, for a cluster by kubeconfig', () => {
+  test('has no stack that could do without the cluster wait for it', () => {
+    for (const { name } of environments.filter(({ account }) => account)) {
+      const stacks = graph(name);
+      const waiting = Object.keys(stacks).filter((stack) => upstream(stacks, stack).has('cluster'));
+      const inside = Object.keys(stacks).filter((stack) => {
+        const { provider } = JSON.parse(all.stacks[`${name}-${stack}`] ?? '{}') as { provider?: object };
+        return Object.keys(provider ?? {}).some((one) => ['helm', 'kubernetes'].includes(one));
+      });
+      expect({ name, waiting: waiting.sort() }).toEqual({ name, waiting: inside.sort() });
+      expect(inside.sort()).toEqual(['apps', 'cluster-data', 'platform']);
+    }
+  });
+
+  test('has what AWS keeps in a stack that knows neither Kubernetes nor Helm', () => {
+    const text = all.stacks['prod-managed-data'] ?? '';
+    const { terraform, resource } = JSON.parse(text) as { terraform: { required_providers: object }; resource: object };
+    expect(Object.keys(terraform.required_providers).sort()).toEqual(['aws', 'random']);
+    expect(Object.keys(resource)).toEqual(
+      expect.arrayContaining(['aws_rds_cluster', 'aws_elasticache_replication_group', 'aws_s3_bucket']),
+    );
+    expect(text).not.toMatch(/cross-stack-reference-input-prod-(cluster|platform)/);
+  });
+
+  test('has only what runs in the cluster, and nothing of AWS, for a cluster by kubeconfig', () => {
+    expect(graph('local')).toEqual({ platform: [], 'cluster-data': ['platform'], apps: ['cluster-data'] });
     const local = Object.entries(all.stacks).filter(([name]) => name.startsWith('local-'));
-    expect(local.map(([name]) => name).sort()).toEqual(['local-apps', 'local-data', 'local-platform']);
     for (const [, json] of local) expect(json).not.toMatch(/"aws_|"aws": \[/);
+  });
+
+  test('has no stack for what AWS keeps where it keeps nothing', () => {
+    const external = environments.find(({ name }) => name === 'external');
+    if (!external) throw new Error('no environment external');
+    const stacks = synthesizedApp([{ ...external, secrets: { kind: 'in-cluster', rotation: {} } }]).manifest.stacks;
+    expect(
+      Object.keys(stacks)
+        .map((name) => name.slice('external-'.length))
+        .sort(),
+    ).toEqual(['apps', 'cluster', 'cluster-data', 'network', 'platform']);
   });
 
   test('reads no other environment: each looks the same alone as among all', () => {

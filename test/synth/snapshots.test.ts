@@ -140,17 +140,17 @@ describe('the shipped environments', () => {
       'prod-cluster/aws_eks_cluster.cluster',
       'prod-cluster/aws_kms_key.cluster_disks_key',
       'prod-cluster/aws_kms_key.cluster_key',
-      'prod-data/aws_elasticache_replication_group.redis_openwebui_group',
-      'prod-data/aws_kms_key.postgres_server_key',
-      'prod-data/aws_kms_key.redis_openwebui_key',
-      'prod-data/aws_kms_key.storage_key',
-      'prod-data/aws_rds_cluster.postgres_server_cluster',
-      'prod-data/aws_s3_bucket.storage_bucket',
-      'prod-platform/aws_kms_key.secrets-key',
+      'prod-managed-data/aws_elasticache_replication_group.redis_openwebui_group',
+      'prod-managed-data/aws_kms_key.postgres_key',
+      'prod-managed-data/aws_kms_key.redis_openwebui_key',
+      'prod-managed-data/aws_kms_key.secrets-key',
+      'prod-managed-data/aws_kms_key.storage_key',
+      'prod-managed-data/aws_rds_cluster.postgres_cluster',
+      'prod-managed-data/aws_s3_bucket.storage_bucket',
       'prod-platform/kubernetes_namespace_v1.namespace',
     ]);
     // Sessions on a Valkey in the cluster.
-    expect(kept).toContain('staging-data/helm_release.redis_openwebui_chart_release');
+    expect(kept).toContain('staging-cluster-data/helm_release.redis_openwebui_chart_release');
     expect(kept.filter((address) => /^(dev|local)-/.test(address))).toEqual([]);
   });
 

@@ -80,13 +80,18 @@ function dataStoreGroups(environment: SynthesizedEnvironment): Resource[] {
   );
 }
 
+/** The rules of a group, in whichever stack they are: who knows a client lets it in. */
+function rulesOf(group: Resource, type: string): Resource[] {
+  return group.stack.environment
+    .ofTypes(type)
+    .filter((rule) => rule.referenced(rule.value('security_group_id')) === group);
+}
+
 function onlyByReference(group: Resource): string | undefined {
-  const rules = (type: string) =>
-    group.stack.ofTypes([type]).filter((rule) => rule.referenced(rule.value('security_group_id')) === group);
-  const ingress = [...rules(INGRESS_RULE).map(({ block }) => block), ...group.blocks('ingress')];
+  const ingress = [...rulesOf(group, INGRESS_RULE).map(({ block }) => block), ...group.blocks('ingress')];
   return firstOf(
     unless(!ingress.some((rule) => rangesOf(rule).length > 0), 'it lets ranges of addresses in'),
-    unless(rules(EGRESS_RULE).length === 0 && group.blocks('egress').length === 0, 'it lets traffic out'),
+    unless(rulesOf(group, EGRESS_RULE).length === 0 && group.blocks('egress').length === 0, 'it lets traffic out'),
     unless(ingress.length > 0, 'nobody may connect to it'),
   );
 }
@@ -100,12 +105,9 @@ function givesPodsGroups(environment: SynthesizedEnvironment): boolean {
 
 /** The environment makes its clients' groups itself; the cluster's is EKS' own. */
 function onlyOwnClients(group: Resource): string | undefined {
-  const rules = group.stack
-    .ofTypes([INGRESS_RULE])
-    .filter((rule) => rule.referenced(rule.value('security_group_id')) === group);
   const isOwn = (rule: Resource) =>
     rule.referenced(rule.value('referenced_security_group_id'))?.type === 'aws_security_group';
-  return unless(rules.every(isOwn), 'it lets in a group that is not that of one client');
+  return unless(rulesOf(group, INGRESS_RULE).every(isOwn), 'it lets in a group that is not that of one client');
 }
 
 function dataStoreSubnets(environment: SynthesizedEnvironment): Resource[] {

@@ -1,3 +1,4 @@
+import { LAYERS } from '../../../stacks/environment-stack';
 import { type Block, isBlock, Resource } from './resource';
 import type { SynthesizedEnvironment } from './synthesized-environment';
 
@@ -39,8 +40,8 @@ export class SynthesizedStack {
   }
 }
 
-/** The environment that a stack belongs to: `prod-eu` of `prod-eu-network`. */
+/** The environment that a stack belongs to: `prod-eu` of `prod-eu-managed-data`. What is no environment's is by itself. */
 export function environmentOfStack(stack: string): string {
-  // The layer is one word.
-  return stack.replace(/-[a-z]+$/, '');
+  const layer = LAYERS.find((one) => stack.endsWith(`-${one}`));
+  return layer === undefined ? stack : stack.slice(0, -`-${layer}`.length);
 }

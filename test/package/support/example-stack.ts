@@ -94,7 +94,9 @@ export class ExampleStack extends TerraformStack {
   get postgres(): hub.AuroraPostgres {
     return this.once('postgres', (id) => {
       const settings = hub.ManagedPostgresSettings.parse({ kind: 'managed' });
-      return new hub.AuroraPostgres(this.given, id, { ...this.wiring, settings, users: ['litellm', 'openwebui'] });
+      const { common, network } = this;
+      const server = new hub.AuroraCluster(this.given, `${id}-server`, { ...common, network, settings });
+      return new hub.AuroraPostgres(this.given, id, { ...this.wiring, server, users: ['litellm', 'openwebui'] });
     });
   }
 

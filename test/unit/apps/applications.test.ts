@@ -201,7 +201,7 @@ describe("LiteLLM with RDS' tokens", () => {
   });
 
   test('is given the right to them by the bootstrap, which sets no password', () => {
-    const { data } = layers(awsEnvironment(managed));
+    const { 'cluster-data': data } = layers(awsEnvironment(managed));
     const databases = valueAt(releaseValues(data as TerraformJson, 'infra-database-bootstrap'), ['databases']);
     expect(databases).toMatchObject([{ name: 'litellm' }, { name: 'openwebui', password: {} }]);
     expect(Object.keys((databases as object[])[0] ?? {})).not.toContain('password');

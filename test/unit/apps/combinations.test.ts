@@ -344,8 +344,8 @@ describe.each(COMBINATIONS.map((combination) => [Object.values(combination).join
         const [, policy] = /^maxmemory-policy (\S+)$/m.exec(String(releaseValues(data, release).valkeyConfig)) ?? [];
         expect(EVICTION[use].allowed).toContain(policy as EvictionPolicy);
       }
-      const managed = resources(data, 'aws_elasticache_parameter_group').map(({ parameter }) =>
-        JSON.stringify(parameter),
+      const managed = resources(apps.managedData as TerraformJson, 'aws_elasticache_parameter_group').map(
+        ({ parameter }) => JSON.stringify(parameter),
       );
       const evicting = managed.filter((text) => text.includes('allkeys'));
       expect(evicting).toHaveLength(combination.cache === 'managed' ? 1 : 0);

@@ -33,7 +33,7 @@ describe('a defect that is known from elsewhere', () => {
 
   beforeAll(() => {
     all = layers(inCluster);
-    data = all.data as TerraformJson;
+    data = all['cluster-data'] as TerraformJson;
     apps = new Applications(inCluster);
     externalApps = new Applications(external);
   });

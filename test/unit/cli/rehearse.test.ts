@@ -14,12 +14,12 @@ describe('rehearse', () => {
   test('refuses a stack that no environment has', () => {
     expect(() => {
       refuseUnknownStacks(dev, ['apps', 'foo']);
-    }).toThrow('no stack is called foo; --stack takes network, cluster, platform, data, apps');
+    }).toThrow('no stack is called foo; --stack takes network, cluster, managed-data, platform, cluster-data, apps');
   });
 
   test('takes stacks by short and by full name', () => {
     expect(() => {
-      refuseUnknownStacks(dev, ['apps', 'dev-data']);
+      refuseUnknownStacks(dev, ['apps', 'dev-cluster-data']);
     }).not.toThrow();
   });
 });
@@ -37,7 +37,7 @@ describe('rehearse --accept-loss', () => {
     async (written) => {
       const asked = rehearseVerb().parseAsync(['dev', '--from', 'HEAD', '--accept-loss', written], { from: 'user' });
       await expect(asked).rejects.toThrow(
-        `--accept-loss is ${written}; it takes <stack>/<type>.<id>, dev-data/aws_s3_bucket.storage_bucket for example\n` +
+        `--accept-loss is ${written}; it takes <stack>/<type>.<id>, dev-managed-data/aws_s3_bucket.storage_bucket for example\n` +
           '  without it the rehearsal names what would be lost',
       );
     },
@@ -45,7 +45,7 @@ describe('rehearse --accept-loss', () => {
 
   test('refuses all that belongs to no stack of what is rehearsed, and lists those', () => {
     expect(() => acceptedLosses(['prod-data/aws_s3_bucket.old', 'x'], ['dev'])).toThrow(
-      /no stack .* is called prod-data; there are dev-network, .*dev-data, dev-apps\n--accept-loss is x; /,
+      /no stack .* is called prod-data; there are dev-network, .*dev-managed-data, .*dev-cluster-data, dev-apps\n--accept-loss is x; /,
     );
   });
 

@@ -46,7 +46,7 @@ describe('trustPolicies', () => {
   test("let a workspace's plan and its apply take one role each, and no workspace of another environment", () => {
     const { plan, apply } = statementsOf(hcpIssuer(environment('external')));
     const ofRun = (phase: string) =>
-      ['network', 'cluster', 'platform', 'data', 'apps'].map(
+      ['network', 'cluster', 'managed-data', 'platform', 'cluster-data', 'apps'].map(
         (layer) => `organization:example:project:inferencehub:workspace:external-${layer}:run_phase:${phase}`,
       );
     expect(plan?.Condition['StringEquals']?.['app.terraform.io:sub']).toEqual(ofRun('plan'));

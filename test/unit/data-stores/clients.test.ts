@@ -1,23 +1,25 @@
 import { Testing } from 'cdktf';
 import { hasTrunkInterface } from '../../../constructs/cluster/instance-types';
 import { environmentStacks } from '../../../stacks';
+import type { Layer } from '../../../stacks/environment-stack';
 import type { Manifest } from '../../support/helm-release';
 import { releaseValues } from '../../support/helm-release';
 import { type Block, resource, synthesized, type TerraformJson } from '../../support/terraform-json';
 import { type Changes, environment, type ShippedName, told } from '../environments/support';
 
-/** The data stack of a shipped environment that was changed. */
-function dataStack(name: ShippedName, changes?: Changes): TerraformJson {
+/** The stack of a shipped environment, which was changed, that knows the clients of its data stores. */
+function dataStack(name: ShippedName, changes?: Changes, layer: Layer = 'cluster-data'): TerraformJson {
   const stacks = environmentStacks(Testing.app(), environment(name, changes));
-  const stack = stacks.find(({ node }) => node.id.endsWith('-data'));
-  if (!stack) throw new Error('no data stack');
+  const stack = stacks.find(({ node }) => node.id === `${name}-${layer}`);
+  if (!stack) throw new Error(`no stack ${layer}`);
   return synthesized(stack);
 }
 
-/** Every rule of a kind: the group that it is of, the group that it names, and the ports. */
+/** Every rule of a kind: the group that it names, the group that it is of, and the port. */
 function rules(json: TerraformJson, direction: 'ingress' | 'egress'): string[] {
+  // A group of another stack is called by the output that hands it on.
   const owner = (reference: unknown) =>
-    /security_group\.(.+?)\.id/.exec(String(reference))?.[1]?.replace(/_[0-9A-F]{8}$/, '') ?? String(reference);
+    /aws_security_group\.?(.+?)_[0-9A-F]{8}\.?id\}/.exec(String(reference))?.[1] ?? String(reference);
   return Object.values(json.resource?.[`aws_vpc_security_group_${direction}_rule`] ?? {}).map(
     (rule) => `${owner(rule.referenced_security_group_id)} ${owner(rule.security_group_id)} ${String(rule.from_port)}`,
   );
@@ -46,11 +48,11 @@ describe('PodClients', () => {
 
   test('has each data store let in the groups of its own clients, and no other', () => {
     expect(rules(json, 'ingress').sort()).toEqual([
-      'clients_database-bootstrap postgres_server_security-group 5432',
-      'clients_litellm postgres_server_security-group 5432',
+      'clients_database-bootstrap postgres_security-group 5432',
+      'clients_litellm postgres_security-group 5432',
       'clients_litellm redis_litellm_security-group 6379',
       'clients_litellm redis_openwebui_security-group 6379',
-      'clients_openwebui postgres_server_security-group 5432',
+      'clients_openwebui postgres_security-group 5432',
       'clients_openwebui redis_openwebui_security-group 6379',
     ]);
   });
@@ -120,6 +122,33 @@ describe('PodClients', () => {
     const one = dataStack('dev', { postgres: inCluster, 'redis.openwebui': inCluster });
     expect(Object.keys(policies(one))).toEqual(['litellm', 'litellm-migrations']);
     expect(rules(one, 'ingress')).toEqual(['clients_litellm redis_litellm_security-group 6379']);
+  });
+});
+
+describe('the data stores that AWS runs', () => {
+  test.each(['dev', 'prod', 'staging'] as const)('let nobody in by themselves in %s', (name) => {
+    const json = dataStack(name, {}, 'managed-data');
+    const groups = Object.values(json.resource?.aws_security_group ?? {});
+    expect(groups.length).toBeGreaterThan(0);
+    for (const group of groups) {
+      expect(group).not.toHaveProperty('ingress');
+      expect(group).not.toHaveProperty('egress');
+    }
+    expect(json.resource).not.toHaveProperty('aws_vpc_security_group_ingress_rule');
+    expect(json.resource).not.toHaveProperty('aws_vpc_security_group_egress_rule');
+  });
+
+  test.each<[ShippedName, string[]]>([
+    ['prod', ['postgres 5432', 'redis_litellm 6379', 'redis_openwebui 6379']],
+    ['staging', ['postgres 5432']],
+    ['external', []],
+  ])('let in the cluster of %s, each on its one port, and nobody else', (name, doors) => {
+    const found = rules(dataStack(name), 'ingress').map((rule) => {
+      const [client, store = '', port] = rule.split(' ');
+      expect(client).toContain('cluster_security_group_id');
+      return `${store.replace('_security-group', '')} ${port}`;
+    });
+    expect(found.sort()).toEqual(doors);
   });
 });
 

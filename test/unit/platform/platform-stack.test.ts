@@ -6,7 +6,7 @@ import { EnvironmentSettings } from '../../../environments/schema';
 import { PlatformStack } from '../../../stacks/platform';
 import { eksConnection } from '../../support/eks-connection';
 import { dependencies, manifest, release, releaseValues } from '../../support/helm-release';
-import { policy, resource, resources, synthesized, type TerraformJson } from '../../support/terraform-json';
+import { resource, resources, synthesized, type TerraformJson } from '../../support/terraform-json';
 
 const inCluster = {
   cluster: { kind: 'kubeconfig' },
@@ -67,7 +67,6 @@ describe('the platform of an environment without AWS', () => {
     expect(Object.keys(json.resource ?? {}).filter((type) => type.startsWith('aws_'))).toEqual([]);
     expect(Object.keys(json.provider ?? {}).sort()).toEqual(['helm', 'kubernetes']);
     expect(stack.externalSecretsRoleName).toBeUndefined();
-    expect(stack.secretsKeyArn).toBeUndefined();
   });
 
   test('has the operators of the data stores in the cluster', () => {
@@ -208,15 +207,6 @@ describe('the platform of an environment on AWS', () => {
     expect(manifest(json, 'secret-stores', 'SecretStore', 'in-cluster').metadata.namespace).toBe('inferencehub');
   });
 
-  test('has a key for secrets that only Secrets Manager uses', () => {
-    expect(stack.secretsKeyArn).toBeDefined();
-    const statements = policy(resource(json, 'aws_kms_key').policy).Statement;
-    const uses = statements.filter(({ Action }) => Action.includes('kms:Decrypt'));
-    expect(uses.map(({ Condition }) => Condition)).toEqual([
-      { StringEquals: { 'kms:ViaService': ['secretsmanager.eu-central-1.amazonaws.com'] } },
-    ]);
-  });
-
   test('runs two pods of each operator and keeps one while nodes are drained', () => {
     expect(releaseValues(json, 'external-secrets')).toMatchObject({
       replicaCount: 2,
@@ -287,7 +277,6 @@ describe('the platform of an environment on AWS', () => {
 
   test('keeps secrets in the cluster when told so, and the role for those of managed data stores', () => {
     const kept = platform({ ...onAws, secrets: { kind: 'in-cluster' } }, eks(true));
-    expect(kept.stack.secretsKeyArn).toBeUndefined();
     expect(kept.stack.externalSecretsRoleName).toBe('prod-external-secrets');
   });
 });

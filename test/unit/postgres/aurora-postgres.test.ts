@@ -2,7 +2,7 @@ import type { TerraformStack } from 'cdktf';
 import { ClusterClients } from '../../../constructs/data-stores';
 import { ManifestRelease } from '../../../constructs/helm/manifest-release';
 import { Names } from '../../../constructs/names/names';
-import { AuroraPostgres } from '../../../constructs/postgres';
+import { AuroraCluster, AuroraPostgres } from '../../../constructs/postgres';
 import { auroraMaxConnections } from '../../../constructs/postgres/aurora-max-connections';
 import type { PostgresConnection } from '../../../constructs/postgres/connection';
 import { ManagedPostgresSettings } from '../../../constructs/postgres/settings';
@@ -28,18 +28,22 @@ function aurora(input: object, { protection = true, region = 'eu-central-1', the
   const stack = emptyStack('prod-data');
   const manifests = new ManifestRelease(stack, 'manifests', { release: 'infra-data', namespace: 'apps' });
   const vault = new TestVault();
-  const server = new AuroraPostgres(stack, 'postgres', {
+  const cluster = new AuroraCluster(stack, 'aurora', {
     settings: ManagedPostgresSettings.parse({ kind: 'managed', ...input }),
-    users: ['litellm', 'openwebui'],
     names: new Names('prod'),
     account: { id: '111111111111', region },
     network: { vpcId: 'vpc-1', privateSubnetIds: [], publicSubnetIds: [], databaseSubnetIds: ['subnet-1', 'subnet-2'] },
+    protection,
+  });
+  const server = new AuroraPostgres(stack, 'postgres', {
+    server: cluster,
+    users: ['litellm', 'openwebui'],
     clients: new ClusterClients('sg-cluster'),
     vault,
     release: 'infra',
     namespace: 'apps',
     manifests,
-    protection,
+    dependsOn: cluster.instances,
   });
   then?.(server, stack);
   return { json: synthesized(stack), litellm: server.connection('litellm'), vault };
@@ -287,17 +291,19 @@ describe('AuroraPostgres', () => {
   test('knows no database that it was not made for', () => {
     const stack = emptyStack();
     const server = new AuroraPostgres(stack, 'postgres', {
-      settings: ManagedPostgresSettings.parse({ kind: 'managed' }),
+      server: new AuroraCluster(stack, 'aurora', {
+        settings: ManagedPostgresSettings.parse({ kind: 'managed' }),
+        names: new Names('prod'),
+        account: { id: '111111111111', region: 'eu-central-1' },
+        network: { vpcId: 'vpc-1', privateSubnetIds: [], publicSubnetIds: [], databaseSubnetIds: [] },
+        protection: true,
+      }),
       users: ['litellm'],
-      names: new Names('prod'),
-      account: { id: '111111111111', region: 'eu-central-1' },
-      network: { vpcId: 'vpc-1', privateSubnetIds: [], publicSubnetIds: [], databaseSubnetIds: [] },
       clients: new ClusterClients('sg-cluster'),
       vault: new TestVault(),
       release: 'infra',
       namespace: 'apps',
       manifests: new ManifestRelease(stack, 'manifests', { release: 'infra-data', namespace: 'apps' }),
-      protection: true,
     });
     expect(() => server.connection('openwebui')).toThrow('no database for openwebui');
   });

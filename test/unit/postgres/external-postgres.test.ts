@@ -1,5 +1,4 @@
 import { ManifestRelease } from '../../../constructs/helm/manifest-release';
-import { Names } from '../../../constructs/names/names';
 import { ExternalPostgres, PostgresDatabases } from '../../../constructs/postgres';
 import { ExternalDatabase, PostgresSettings } from '../../../constructs/postgres/settings';
 import { emptyStack, resources, synthesized } from '../../support/terraform-json';
@@ -83,7 +82,6 @@ describe('PostgresDatabases', () => {
     const stack = emptyStack('staging-data');
     const manifests = new ManifestRelease(stack, 'manifests', { release: 'infra-data', namespace: 'apps' });
     const { connections } = new PostgresDatabases(stack, 'postgres', PostgresSettings.parse(input), {
-      names: new Names('staging'),
       release: 'infra',
       namespace: 'apps',
       vault: new TestVault(),
@@ -107,6 +105,6 @@ describe('PostgresDatabases', () => {
   });
 
   test('refuses Aurora where there is no AWS', () => {
-    expect(() => databases({ kind: 'managed' })).toThrow('Aurora takes an AWS account, a VPC and an EKS cluster in it');
+    expect(() => databases({ kind: 'managed' })).toThrow('databases on Aurora take the server and an EKS cluster');
   });
 });

@@ -2,7 +2,7 @@ import { ClusterClients } from '../../../constructs/data-stores';
 import { ElastiCacheRedis } from '../../../constructs/redis/elasticache-redis';
 import { ManifestRelease } from '../../../constructs/helm/manifest-release';
 import { Names } from '../../../constructs/names/names';
-import { type RedisConnections, RedisServers, type RedisUse } from '../../../constructs/redis';
+import { ElastiCacheServers, type RedisConnections, RedisServers, type RedisUse } from '../../../constructs/redis';
 import { InClusterRedisSettings, ManagedRedisSettings, RedisServersSettings } from '../../../constructs/redis/settings';
 import { valkeyConfig } from '../../../constructs/redis/valkey-config';
 import { dependencies, manifest, release, releaseValues } from '../../support/helm-release';
@@ -17,24 +17,27 @@ interface Made {
 }
 
 const AWS = {
+  names: new Names('prod'),
   account: { id: '111111111111', region: 'eu-central-1' },
   network: { vpcId: 'vpc-1', privateSubnetIds: [], publicSubnetIds: [], databaseSubnetIds: ['subnet-1', 'subnet-2'] },
-  clients: new ClusterClients('sg-cluster'),
 };
 
 function servers(input: object, { protection = true, aws = true, tokenUses = [] as readonly RedisUse[] } = {}): Made {
   const stack = emptyStack('prod-data');
   const manifests = new ManifestRelease(stack, 'manifests', { release: 'infra-data', namespace: 'apps' });
   const vault = new TestVault();
-  const { connections } = new RedisServers(stack, 'redis', RedisServersSettings.parse(input), {
-    names: new Names('prod'),
+  const settings = RedisServersSettings.parse(input);
+  const onAws = aws && {
+    elastiCache: new ElastiCacheServers(stack, 'elasticache', settings, { ...AWS, vault, protection, tokenUses }),
+    clients: new ClusterClients('sg-cluster'),
+  };
+  const { connections } = new RedisServers(stack, 'redis', settings, {
     release: 'infra',
     namespace: 'apps',
     vault,
     manifests,
     protection,
-    tokenUses,
-    ...(aws ? AWS : {}),
+    ...onAws,
   });
   return { json: synthesized(stack), connections, vault };
 }
@@ -234,7 +237,7 @@ describe('ElastiCacheRedis', () => {
       redis.allowFrom('sg-reports', 'reports');
       const json = synthesized(stack);
       const rules = resources(json, 'aws_vpc_security_group_ingress_rule');
-      expect(rules.map(({ referenced_security_group_id: from }) => from)).toEqual(['sg-cluster', 'sg-reports']);
+      expect(rules.map(({ referenced_security_group_id: from }) => from)).toEqual(['sg-reports']);
       for (const rule of rules) expect(rule).toMatchObject({ ip_protocol: 'tcp', from_port: 6379, to_port: 6379 });
       expect(json.resource).not.toHaveProperty('aws_vpc_security_group_egress_rule');
     });
@@ -301,7 +304,9 @@ describe('ElastiCacheRedis', () => {
   });
 
   test('refuses to be where there is no AWS', () => {
-    expect(() => servers({ openwebui: managed, litellm: inCluster }, { aws: false })).toThrow(/takes an AWS account/);
+    expect(() => servers({ openwebui: managed, litellm: inCluster }, { aws: false })).toThrow(
+      'ElastiCache for openwebui takes the server and an EKS cluster',
+    );
   });
 });
 

@@ -57,7 +57,7 @@ describe('the fleet', () => {
         return `${s3.bucket}/${s3.key}`;
       }),
     );
-    expect(new Set(keys).size).toBe(25);
+    expect(new Set(keys).size).toBe(30);
   });
 
   test('works in no account but those that are named, with every provider and every state', () => {
@@ -69,7 +69,8 @@ describe('the fleet', () => {
     expect(accounts.sort()).toEqual([
       ['eu-prod-apps', [['', [PROD]]], [PROD]],
       ['eu-prod-cluster', [['', [PROD]]], [PROD]],
-      ['eu-prod-data', [['', [PROD]]], [PROD]],
+      ['eu-prod-cluster-data', [['', [PROD]]], [PROD]],
+      ['eu-prod-managed-data', [['', [PROD]]], [PROD]],
       [
         'eu-prod-network',
         [

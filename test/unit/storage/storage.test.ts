@@ -1,25 +1,33 @@
 import { Names } from '../../../constructs/names/names';
-import { bucketStatements, describeStorage, storage, type StorageConnection } from '../../../constructs/storage';
-import { StorageSettings } from '../../../constructs/storage/settings';
+import {
+  bucketStatements,
+  describeStorage,
+  ManagedBucket,
+  storage,
+  type StorageConnection,
+} from '../../../constructs/storage';
+import { ManagedStorageSettings, StorageSettings } from '../../../constructs/storage/settings';
 import { emptyStack, policy, resource, synthesized, type TerraformJson } from '../../support/terraform-json';
 
-function made(
-  input: object,
-  { protection = true, aws = true } = {},
-): { json: TerraformJson; connection: StorageConnection } {
-  const stack = emptyStack('prod-data');
-  const connection = storage(stack, 'storage', StorageSettings.parse(input), {
-    names: new Names('prod'),
-    account: aws ? { id: '111111111111', region: 'eu-central-1' } : undefined,
-    protection,
-  });
+const account = { id: '111111111111', region: 'eu-central-1' };
+
+function managedBucket(input: object, { protection = true } = {}): TerraformJson {
+  const stack = emptyStack('prod-managed-data');
+  const settings = ManagedStorageSettings.parse({ kind: 'managed', ...input });
+  new ManagedBucket(stack, 'storage', { settings, names: new Names('prod'), account, protection });
+  return synthesized(stack);
+}
+
+function made(input: object, { aws = true } = {}): { json: TerraformJson; connection: StorageConnection } {
+  const stack = emptyStack('prod-cluster-data');
+  const connection = storage(stack, 'storage', StorageSettings.parse(input), { account: aws ? account : undefined });
   return { json: synthesized(stack), connection };
 }
 
 describe('ManagedBucket', () => {
   let json: TerraformJson;
   beforeAll(() => {
-    ({ json } = made({ kind: 'managed', logRetentionDays: 90 }));
+    json = managedBucket({ logRetentionDays: 90 });
   });
 
   test('has a name that no other account has', () => {
@@ -28,7 +36,7 @@ describe('ManagedBucket', () => {
 
   test('can be destroyed with what is in it only where nothing is protected', () => {
     expect(resource(json, 'aws_s3_bucket').force_destroy).toBe(false);
-    expect(resource(made({ kind: 'managed' }, { protection: false }).json, 'aws_s3_bucket').force_destroy).toBe(true);
+    expect(resource(managedBucket({}, { protection: false }), 'aws_s3_bucket').force_destroy).toBe(true);
   });
 
   test('is never public, and has no access lists', () => {
@@ -90,7 +98,19 @@ describe('storage', () => {
     const { connection } = made({ kind: 'volume', storageGib: 5 }, { aws: false });
     expect(connection).toEqual({ kind: 'volume', storageGib: 5 });
     expect(describeStorage('files', connection)).toMatchObject({ endpoint: "5 GiB, the cluster's default class" });
-    expect(() => made({ kind: 'managed' }, { aws: false })).toThrow('a bucket takes an AWS account');
+    expect(() => made({ kind: 'existing', bucket: 'theirs' }, { aws: false })).toThrow('a bucket takes an AWS account');
+  });
+
+  test('is the bucket of the environment where it has one, and never another', () => {
+    const stack = emptyStack('prod-cluster-data');
+    const bucket = new ManagedBucket(stack, 'bucket', {
+      settings: ManagedStorageSettings.parse({ kind: 'managed' }),
+      names: new Names('prod'),
+      account,
+      protection: true,
+    });
+    expect(storage(stack, 'storage', StorageSettings.parse({ kind: 'managed' }), { account, bucket })).toBe(bucket);
+    expect(() => made({ kind: 'managed' })).toThrow('storage of its own takes the bucket');
   });
 });
 

@@ -5,7 +5,7 @@ import { WorkspacesStack } from '../../../stacks/workspaces';
 import type { Block, TerraformJson } from '../../support/terraform-json';
 import { type Changes, environment } from '../environments/support';
 
-const LAYERS = ['network', 'cluster', 'platform', 'data', 'apps'];
+const LAYERS = ['network', 'cluster', 'managed-data', 'platform', 'cluster-data', 'apps'];
 
 /** The workspaces of the shipped environment `external`, as Terraform gets them. */
 function synthesized(changes: Changes = {}): TerraformJson {

@@ -18,16 +18,20 @@ export interface DataConnections {
   readonly storage: StorageConnection;
 }
 
-/** Databases, Redis, object storage, and the secrets that open them. */
-export class DataStack extends EnvironmentStack {
+/**
+ * The data stores that run in the cluster, and of all others what is in the cluster: databases and their owners, the
+ * secrets that open them, the way to them.
+ */
+export class ClusterDataStack extends EnvironmentStack {
   readonly connections: DataConnections;
 
-  constructor(scope: Construct, environment: Environment, { cluster, network, platform }: NamespaceProps) {
-    super(scope, environment, 'data');
+  constructor(scope: Construct, environment: Environment, props: NamespaceProps) {
+    super(scope, environment, 'cluster-data');
+    const { cluster, platform, managedData } = props;
     this.useCluster(cluster);
     const { account, protection, release } = environment;
     const { namespace } = platform;
-    const { policies, manifests, vault } = namespaceContents(this, 'data', environment, { cluster, network, platform });
+    const { policies, manifests, vault } = namespaceContents(this, 'data', environment, props);
     const clients =
       cluster.kind === 'eks'
         ? dataStoreClients(this, 'clients', {
@@ -38,27 +42,18 @@ export class DataStack extends EnvironmentStack {
             known: dataStoreClientPods(environment),
           })
         : undefined;
-    const wiring = {
-      names: this.names,
-      account,
-      protection,
-      release,
-      namespace,
-      vault,
-      manifests,
-      network,
-      clients,
-    };
+    const wiring = { protection, release, namespace, vault, manifests, clients };
     this.connections = {
       postgres: new PostgresDatabases(this, 'postgres', environment.postgres, {
         ...wiring,
+        aurora: managedData?.aurora,
         tokenUsers: environment.litellm.database.authentication === 'iam' ? ['litellm'] : [],
       }).connections,
       redis: new RedisServers(this, 'redis', environment.redis, {
         ...wiring,
-        tokenUses: environment.litellm.redis.authentication === 'iam' ? ['litellm-cache', 'litellm-coordination'] : [],
+        elastiCache: managedData?.elastiCache,
       }).connections,
-      storage: storage(this, 'storage', environment.storage, wiring),
+      storage: storage(this, 'storage', environment.storage, { account, bucket: managedData?.bucket }),
     };
     policies.allow(
       locationFlows(

@@ -1,0 +1,68 @@
+import type { Construct } from 'constructs';
+import { EncryptionKey } from '../constructs/encryption/encryption-key';
+import type { NetworkConnection } from '../constructs/network';
+import { type AuroraCluster, auroraCluster } from '../constructs/postgres';
+import { ElastiCacheServers } from '../constructs/redis';
+import { type SecretPlace, secretsManagerVault } from '../constructs/secrets';
+import { type BucketConnection, ManagedBucket } from '../constructs/storage';
+import type { Environment } from '../environments/schema';
+import { type AwsEnvironment, EnvironmentStack } from './environment-stack';
+
+/** What AWS keeps for an environment, as the stacks inside the cluster have to know it. */
+export interface ManagedData {
+  /** The key for entries in AWS Secrets Manager; absent where secrets are kept in the cluster. */
+  readonly secretsKeyArn?: string;
+  /** Entries of the servers' passwords. */
+  readonly secretPlaces: readonly SecretPlace[];
+  readonly aurora?: AuroraCluster;
+  readonly elastiCache?: ElastiCacheServers;
+  readonly bucket?: BucketConnection;
+}
+
+export interface ManagedDataStackProps {
+  readonly network: NetworkConnection;
+}
+
+/** Whether AWS keeps anything for an environment. */
+export function hasManagedData({ postgres, redis, secrets, storage }: Environment): boolean {
+  const stores = [postgres, redis.openwebui, redis.litellm, redis.coordination, storage];
+  return secrets.kind === 'aws-secrets-manager' || stores.some(({ kind }) => kind === 'managed');
+}
+
+/**
+ * The data stores that AWS runs, and the key of the environment's secrets. Nothing in it needs the cluster, so it is made
+ * while that is; who may connect, and what is in the stores, is for the stacks that know the clients.
+ */
+export class ManagedDataStack extends EnvironmentStack implements ManagedData {
+  readonly secretsKeyArn?: string;
+  readonly secretPlaces: readonly SecretPlace[] = [];
+  readonly aurora?: AuroraCluster;
+  readonly elastiCache?: ElastiCacheServers;
+  readonly bucket?: BucketConnection;
+
+  constructor(scope: Construct, environment: AwsEnvironment, { network }: ManagedDataStackProps) {
+    super(scope, environment, 'managed-data');
+    const { account, litellm, postgres, protection, redis, secrets, storage } = environment;
+    const wiring = { names: this.names, account, protection, network };
+    if (storage.kind === 'managed') this.bucket = new ManagedBucket(this, 'storage', { ...wiring, settings: storage });
+    // A server that AWS runs takes its password from there.
+    if (secrets.kind !== 'aws-secrets-manager') return;
+
+    this.secretsKeyArn = new EncryptionKey(this, 'secrets-key', {
+      names: this.names,
+      thing: 'secrets',
+      description: `Secrets of ${environment.name} in AWS Secrets Manager`,
+      account,
+      protection,
+      services: ['secretsmanager'],
+    }).arn;
+    const vault = secretsManagerVault(this, 'secrets', secrets, { ...wiring, kmsKeyArn: this.secretsKeyArn });
+    this.aurora = auroraCluster(this, 'postgres', postgres, wiring);
+    this.elastiCache = new ElastiCacheServers(this, 'redis', redis, {
+      ...wiring,
+      vault,
+      tokenUses: litellm.redis.authentication === 'iam' ? ['litellm-cache', 'litellm-coordination'] : [],
+    });
+    this.secretPlaces = vault.secretPlaces;
+  }
+}
