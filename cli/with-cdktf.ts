@@ -4,6 +4,7 @@ import { findTerraform } from '../rehearsal';
 import { type SelectedEnvironment, selectEnvironments } from './project';
 import { type DeploymentEnd, runDeployment } from './recovery/deployment-process';
 import { type Consent, recoverAfterFailure } from './recovery/recovery';
+import { refuseVolumesThatCannotGrow } from './recovery/volume-growth';
 import { requireVariables } from './require-variables';
 
 /** The flag of a deployment that agrees beforehand to putting right what is stuck. */
@@ -29,6 +30,7 @@ export async function withCdktf(verb: 'deploy' | 'destroy', args: readonly strin
   if (verb === 'destroy') refuseProtected(selected);
   const here = selected.filter(({ environment }) => !runsRemotely(environment));
   requireVariables(here.map(({ environment }) => environment));
+  if (verb === 'deploy') for (const { environment } of here) await refuseVolumesThatCannotGrow(environment);
   const stacks = selected.map(({ environment }) => `${environment.name}-*`);
   const run = (): Promise<DeploymentEnd> =>
     runDeployment([verb, ...stacks, ...flags], {

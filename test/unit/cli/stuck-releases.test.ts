@@ -1,6 +1,5 @@
 import { Kubectl, type Run } from '../../../cli/recovery/kubectl';
 import { StuckReleases } from '../../../cli/recovery/stuck-releases';
-import type { Environment } from '../../../environments';
 import { environment } from '../../support/applications';
 
 type History = Readonly<Record<string, readonly string[]>>;

@@ -8,6 +8,7 @@ import { smallProject } from '../../rehearsal/support/small-project';
 
 jest.mock('../../../cli/recovery/deployment-process');
 jest.mock('../../../cli/recovery/recovery');
+jest.mock('../../../cli/recovery/volume-growth');
 const cdktf = jest.mocked(runDeployment);
 const recovery = jest.mocked(recoverAfterFailure);
 
