@@ -12,6 +12,7 @@ import { initVerb } from './verbs/init';
 import { planVerb } from './verbs/plan';
 import { policyVerb } from './verbs/policy';
 import { protectedVerb } from './verbs/protected';
+import { recoverVerb } from './verbs/recover';
 import { rehearseVerb } from './verbs/rehearse';
 import { synthVerb } from './verbs/synth';
 import { trustPolicyVerb } from './verbs/trust-policy';
@@ -32,6 +33,7 @@ export async function main(argv: readonly string[]): Promise<void> {
     planVerb(),
     deployVerb(),
     uploadVerb(),
+    recoverVerb(),
     destroyVerb(),
     synthVerb(),
     environmentsVerb(),

@@ -1,21 +1,28 @@
 import { requiredVariables, runsRemotely } from '../environments';
 import { UserError } from '../environments/problems';
 import { findTerraform } from '../rehearsal';
-import { runCdktf } from './cdktf';
 import { type SelectedEnvironment, selectEnvironments } from './project';
+import { type DeploymentEnd, runDeployment } from './recovery/deployment-process';
+import { type Consent, recoverAfterFailure } from './recovery/recovery';
+import { refuseVolumesThatCannotGrow } from './recovery/volume-growth';
 import { requireVariables } from './require-variables';
+
+/** The flag of a deployment that agrees beforehand to putting right what is stuck. */
+export const RECOVER = '--recover';
 
 /**
  * Deploys or destroys environments for real, once everything that can be checked beforehand is right: Terraform, the
- * environments, that every `${NAME}` in them has a value here, and that nothing is destroyed that is protected.
- * @param args environments, then flags for cdktf
+ * environments, that every `${NAME}` in them has a value here, and that nothing is destroyed that is protected. A
+ * deployment that fails tells what the cluster says, and goes on once what is stuck there is put right.
+ * @param args environments, then flags for cdktf; `--recover` among them is ours, and agrees to that without being asked
  * @returns cdktf's exit code
  */
 export async function withCdktf(verb: 'deploy' | 'destroy', args: readonly string[]): Promise<number> {
   findTerraform(process.env);
   const firstFlag = args.findIndex((argument) => argument.startsWith('-'));
   const names = firstFlag < 0 ? args : args.slice(0, firstFlag);
-  const flags = firstFlag < 0 ? [] : args.slice(firstFlag);
+  const given = firstFlag < 0 ? [] : args.slice(firstFlag);
+  const flags = verb === 'deploy' ? given.filter((flag) => flag !== RECOVER) : given;
   if (names.length === 0) {
     throw new UserError(`name the environment first: inferencehub ${verb} dev ${flags.join(' ')}`);
   }
@@ -23,11 +30,28 @@ export async function withCdktf(verb: 'deploy' | 'destroy', args: readonly strin
   if (verb === 'destroy') refuseProtected(selected);
   const here = selected.filter(({ environment }) => !runsRemotely(environment));
   requireVariables(here.map(({ environment }) => environment));
+  if (verb === 'deploy') for (const { environment } of here) await refuseVolumesThatCannotGrow(environment);
   const stacks = selected.map(({ environment }) => `${environment.name}-*`);
-  return runCdktf([verb, ...stacks, ...flags], {
-    ENVIRONMENT: selected.map(({ selection }) => selection).join(','),
-    ...terraformVariables(here),
-  });
+  const run = (): Promise<DeploymentEnd> =>
+    runDeployment([verb, ...stacks, ...flags], {
+      ENVIRONMENT: selected.map(({ selection }) => selection).join(','),
+      ...terraformVariables(here),
+    });
+  const end = await run();
+  if (verb === 'destroy' || end.code === 0 || end.interrupted === 'in order') return end.code;
+  const consent: Consent = given.includes(RECOVER) ? 'given' : process.stdin.isTTY ? 'ask' : 'none';
+  const recovered = await recoverEach(selected, end.interrupted === 'no' ? consent : 'none');
+  return recovered ? (await run()).code : end.code;
+}
+
+/** Whether something was put right, so that a second deployment goes on. */
+async function recoverEach(selected: readonly SelectedEnvironment[], consent: Consent): Promise<boolean> {
+  let recovered = false;
+  for (const one of selected) {
+    if (runsRemotely(one.environment)) continue;
+    recovered = (await recoverAfterFailure(one, consent)) === 'let go' || recovered;
+  }
+  return recovered;
 }
 
 /** Terraform would refuse too, but only at the first stack that holds data: those before it would be gone by then. */

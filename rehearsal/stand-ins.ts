@@ -2,7 +2,14 @@ import { execFileSync } from 'node:child_process';
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ProcessRunner } from './processes/process-runner';
-import { installStandIns, type InstalledStandIns, leftInCloud, needsOfStacks, readMarkers } from './providers';
+import {
+  installStandIns,
+  type InstalledStandIns,
+  leftInCloud,
+  needsOfStacks,
+  readMarkers,
+  ReleaseRecords,
+} from './providers';
 import type { Marker } from './secrets/secret-search';
 import type { Workspace } from './workspace';
 
@@ -71,6 +78,8 @@ export class StandIns {
 
   /** What still exists in the made-up cloud, a line each. */
   left(): string[] {
-    return leftInCloud(this.installed.ledgerFile).map(({ type, name, id }) => `${type} ${name || id}`);
+    const { ledgerFile } = this.installed;
+    const releases = new Set(new ReleaseRecords(ledgerFile).all().map(({ release }) => `helm_release ${release}`));
+    return [...leftInCloud(ledgerFile).map(({ type, name, id }) => `${type} ${name || id}`), ...releases];
   }
 }

@@ -10,6 +10,7 @@ import { trustPolicy } from '../identity/policy-document';
 import { ServiceRole } from '../identity/service-role';
 import { holdsData } from '../protection/held-data';
 import { ClusterAccess } from './cluster-access';
+import { clusterName } from './cluster-name';
 import type { AutoModeNodesConnection, EksConnection } from './connection';
 import { DiskKey } from './disk-key';
 import { serviceAddresses } from './service-addresses';
@@ -21,9 +22,6 @@ import type { ManagedClusterSettings } from './settings';
 export interface ManagedClusterProps extends ClusterWiring {
   readonly settings: ManagedClusterSettings;
 }
-
-/** EKS' limit for a cluster's name. */
-const NAME_LIMIT = 100;
 
 const LOG_TYPES = ['api', 'audit', 'authenticator', 'controllerManager', 'scheduler'];
 
@@ -80,7 +78,7 @@ export class ManagedCluster extends Construct implements EksConnection {
     super(scope, id);
     this.props = props;
     const { settings, names, account } = props;
-    this.name = names.of('cluster', NAME_LIMIT);
+    this.name = clusterName(names);
     this.autoMode = settings.compute.kind === 'auto-mode';
     this.podSecurityGroups = settings.compute.kind === 'managed-node-groups' && settings.compute.podSecurityGroups;
     this.authentication = settings.authentication;

@@ -25,7 +25,10 @@ export interface ChartReleaseProps {
   readonly dependsOn?: readonly ITerraformDependable[];
 }
 
-/** An upstream chart at its pinned version. A failed upgrade is rolled back, a failed install is removed. */
+/**
+ * An upstream chart at its pinned version. A failed upgrade is rolled back, a failed install is removed; so the name is
+ * free again, and `upgrade_install` stays off: it would take over an operator that somebody else has in the cluster.
+ */
 export class ChartRelease extends Construct {
   readonly release: Release;
 

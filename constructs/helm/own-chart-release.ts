@@ -1,7 +1,9 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Release } from '@cdktf/provider-helm/lib/release';
 import { AssetType, type ITerraformDependable, TerraformAsset } from 'cdktf';
 import type { Construct } from 'constructs';
+import { parse } from 'yaml';
 import { OWN_CHART_IMAGES } from './catalog';
 import { withImages } from './chart-images';
 import { jsonWithReferences } from '../json/json-with-references';
@@ -18,9 +20,10 @@ export interface OwnChartReleaseProps {
   readonly values: ChartValues;
   /** Seconds that one Helm operation may take. @defaultValue 300, Helm's own */
   readonly timeoutSeconds?: number;
-  /** Whether the release counts as made only when its Jobs have ended well. @defaultValue false */
-  readonly waitForJobs?: boolean;
-  /** Whether a failed upgrade is rolled back, and a failed install removed. @defaultValue false: it is left to be looked at */
+  /**
+   * Whether a failed upgrade is rolled back, and a failed install removed.
+   * @defaultValue false: it is left to be looked at, and the next deployment goes on from there
+   */
   readonly atomic?: boolean;
   /** What has to be there first, within the same stack. */
   readonly dependsOn?: readonly ITerraformDependable[];
@@ -32,13 +35,14 @@ export const MAX_HISTORY = 5;
 /**
  * A chart of the project's own. The synthesized stack carries it, so that it is complete without this repository. The
  * chart's id in Terraform is `chart`, beside the release.
+ *
+ * It counts as made when what it runs is ready (`wait`, the provider's default). A Job in it is a Helm hook, because the
+ * provider waits for hooks always, and for other Jobs not while it upgrades a release that failed at first.
  */
 export class OwnChartRelease extends Release {
   constructor(scope: Construct, id: string, props: OwnChartReleaseProps) {
-    const chart = new TerraformAsset(scope, 'chart', {
-      path: join(__dirname, '..', '..', 'charts', props.chart),
-      type: AssetType.DIRECTORY,
-    });
+    const path = join(__dirname, '..', '..', 'charts', props.chart);
+    const chart = new TerraformAsset(scope, 'chart', { path, type: AssetType.DIRECTORY });
     const values = withImages(OWN_CHART_IMAGES[props.chart], props.values, ImageSource.of(scope), props.release);
     super(scope, id, {
       name: props.release,
@@ -46,11 +50,20 @@ export class OwnChartRelease extends Release {
       chart: `./${chart.path}`,
       values: [jsonWithReferences(values)],
       timeout: props.timeoutSeconds,
-      waitForJobs: props.waitForJobs,
+      // The provider forgets a release that failed at its first install, while Helm keeps it: without this every later
+      // attempt is refused, because the name is in use. One that is removed when it fails leaves no name in use, and
+      // whatever else has its name is somebody's.
+      upgradeInstall: props.atomic ? undefined : true,
+      // With `upgrade_install` the provider plans the installed version where none is given, and fails at a newer chart.
+      version: chartVersion(path),
       atomic: props.atomic,
       cleanupOnFail: props.atomic,
       maxHistory: MAX_HISTORY,
       dependsOn: props.dependsOn ? [...props.dependsOn] : undefined,
     });
   }
+}
+
+function chartVersion(folder: string): string {
+  return (parse(readFileSync(join(folder, 'Chart.yaml'), 'utf8')) as { readonly version: string }).version;
 }

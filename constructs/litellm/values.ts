@@ -63,6 +63,8 @@ export function litellmValues(plan: LiteLlmPlan): ChartValues {
       enabled: true,
       // As an ordinary object it could not be changed, and every upgrade changes it.
       hooks: { helm: { enabled: true } },
+      // A day to read why it failed, instead of two minutes: it outlives a release that is removed.
+      ttlSecondsAfterFinished: 86_400,
       serviceAccountName: LITELLM,
       extraEnv: plan.migrationVariables,
       resources: { requests: { cpu: '250m', memory: '512Mi' }, limits: { memory: '1Gi' } },

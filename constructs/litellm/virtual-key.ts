@@ -44,8 +44,6 @@ export class VirtualKey extends Construct {
         masterKeySecret: { ...props.masterKey },
         virtualKeySecret: { ...props.virtualKey },
       },
-      // What needs the key comes after it.
-      waitForJobs: true,
       timeoutSeconds: 900,
       dependsOn: props.dependsOn,
     });

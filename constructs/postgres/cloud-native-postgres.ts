@@ -5,7 +5,7 @@ import { ChartRelease } from '../helm/chart-release';
 import type { ChartValues } from '../helm/chart-values';
 import { ImageSource } from '../images/image-source';
 import type { ManifestRelease } from '../helm/manifest-release';
-import { spread } from '../kubernetes/scheduling';
+import { resources, spread } from '../kubernetes/scheduling';
 import { cloudNativePostgresLocation } from './cloud-native-location';
 import { bootstrapPods, bootstrapRelease } from './bootstrap-pods';
 import { holdsData } from '../protection/held-data';
@@ -230,7 +230,13 @@ function clusterValues(
         template: {
           spec: {
             // The operator fills in the rest.
-            containers: [{ name: 'pgbouncer', image: images.reference(pgBouncer.image, pgBouncer.tag, name) }],
+            containers: [
+              {
+                name: 'pgbouncer',
+                image: images.reference(pgBouncer.image, pgBouncer.tag, name),
+                resources: resources('50m', '64Mi', '256Mi'),
+              },
+            ],
             topologySpreadConstraints: spread({ 'cnpg.io/poolerName': pooler }),
           },
         },

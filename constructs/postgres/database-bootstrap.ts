@@ -87,7 +87,6 @@ export class DatabaseBootstrap extends Construct {
       release,
       namespace,
       values,
-      waitForJobs: true,
       timeoutSeconds: WAIT_SECONDS + 300,
       dependsOn: [props.manifests.release, ...(props.dependsOn ?? [])],
     });

@@ -134,7 +134,7 @@ export const InClusterPostgresSettings = z.strictObject({
   instances: z.int().min(1).max(9).default(3),
   /** Memory of each instance in GiB; a quarter of it is PostgreSQL's own cache. @defaultValue 1 */
   memoryGib: z.number().min(0.5).max(1024).default(1),
-  /** Storage of each instance in GiB. @defaultValue 20 */
+  /** Storage of each instance in GiB; it grows where the StorageClass allows it, and never shrinks. @defaultValue 20 */
   storageGib: z.int().min(1).max(65_536).default(20),
   /** A StorageClass; the cluster's default where it is left out. */
   storageClass: z.string().min(1).optional(),

@@ -72,7 +72,10 @@ function redisVariants(policy: EvictionPolicy) {
     kind: z.literal('in-cluster'),
     /** Memory for data in MiB; the pod gets half as much again for copies and buffers. @defaultValue 256 */
     maxmemoryMib: z.int().min(16).max(1_048_576).default(256),
-    /** Storage for the append-only file in GiB; 0 keeps nothing over a restart. @defaultValue 1, or 0 for a cache */
+    /**
+     * Storage for the append-only file in GiB; 0 keeps nothing over a restart. It grows where the StorageClass allows it.
+     * @defaultValue 1, or 0 for a cache
+     */
     storageGib: z
       .int()
       .min(0)

@@ -76,8 +76,9 @@ export class InClusterVault extends Construct implements SecretVault {
           target: {
             name,
             creationPolicy: props.permanent ? 'Orphan' : 'Owner',
-            // Should the ExternalSecret be made again, it finds its Secret and cannot overwrite the value.
-            immutable: props.permanent ? true : undefined,
+            // Whatever the policy says, External Secrets asks again when the Secret is not as it left it: edited, or hashed
+            // otherwise by a newer release. Into one that is to be immutable it then writes no value, and nobody can edit it.
+            immutable: true,
             deletionPolicy: 'Retain',
             template: {
               engineVersion: 'v2',

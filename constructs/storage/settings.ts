@@ -23,7 +23,7 @@ export type ExistingStorageSettings = z.output<typeof ExistingStorageSettings>;
 /** No object storage: Open WebUI keeps files on a volume, which one replica can use, and LiteLLM ships no request logs. */
 export const VolumeStorageSettings = z.strictObject({
   kind: z.literal('volume'),
-  /** Size in GiB. @defaultValue 10 */
+  /** Size in GiB; it grows where the StorageClass allows it, and never shrinks. @defaultValue 10 */
   storageGib: z.int().min(1).max(65_536).default(10),
   /** A StorageClass; the cluster's default where it is left out. */
   storageClass: z.string().min(1).optional(),

@@ -108,6 +108,11 @@ const NEW_WITH_UPDATE: Record<string, string[]> = {
   kubernetes_manifest: ['object'],
 };
 
+/** What a plan says of a type whatever a refresh found, so that what is otherwise is put right. */
+const ALWAYS_PLANNED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  helm_release: { status: 'deployed' },
+};
+
 /** The arguments whose change replaces a resource of this type. */
 export function replacingArguments(
   provider: string,
@@ -126,6 +131,10 @@ export function replacingArguments(
 
 function onAnyChange(paths: readonly string[]): ReplacingArgument[] {
   return paths.map((path) => ({ path: path.split('.'), trigger: 'any' }));
+}
+
+export function alwaysPlanned(type: string): Readonly<Record<string, string>> {
+  return ALWAYS_PLANNED[type] ?? {};
 }
 
 export function newWithUpdate(type: string): readonly string[] {

@@ -1,7 +1,7 @@
 import { isRecord, sameValue, UNKNOWN, Unknown, type Value, type ValueRecord } from '../protocol/value';
 import type { AttributeSchema, BlockSchema } from '../schema/terraform-schema';
 import type { ProviderSettings } from '../values/provider-settings';
-import { newWithUpdate, type ReplacingArgument, replacingArguments } from './changes';
+import { alwaysPlanned, newWithUpdate, type ReplacingArgument, replacingArguments } from './changes';
 
 export interface Plan {
   planned: ValueRecord;
@@ -21,7 +21,8 @@ export function planChange(
   proposed: ValueRecord,
   settings: ProviderSettings,
 ): Plan {
-  const wanted = withTags(block, withRegion(block, withoutWriteOnly(block, proposed), settings), settings);
+  const open = withTags(block, withRegion(block, withoutWriteOnly(block, proposed), settings), settings);
+  const wanted = { ...open, ...alwaysPlanned(type) };
   if (!isRecord(prior)) return { planned: openUnknown(block, wanted), replace: [] };
   if (sameValue(wanted, prior)) return { planned: prior, replace: [] };
   const names = Object.keys(block.attributes).filter((name) => isArgument(block.attributes[name]));

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { meetFault, type Operation } from '../cloud/faults';
 import { leftInCloud, writeLedger } from '../cloud/ledger';
+import { ReleaseRecords } from '../cloud/release-records';
 import { isRecord, sameValue, type Value, type ValueRecord } from '../protocol/value';
 import { isSecret } from '../schema/rules';
 import type { BlockSchema, ProviderSchema, TypeKind } from '../schema/terraform-schema';
@@ -8,6 +9,8 @@ import { fillUnknown, type SecretMaker } from '../values/fill';
 import { digest, Instance } from '../values/instance';
 import { accountProblem, type ProviderSettings, providerSettings } from '../values/provider-settings';
 import { secretMaker } from '../values/secret';
+import { isMadeBeforeItFails } from './failures';
+import { HelmRelease, type Mishap, ProviderKilled } from './helm-release';
 import { type Plan, planChange, withoutWriteOnly } from './plan';
 import { fromStoredState } from './stored-state';
 import { type Problem, validateResource } from './validate';
@@ -62,18 +65,36 @@ export class StandIn {
     const operation: Operation = !isRecord(planned) ? 'delete' : isRecord(prior) ? 'update' : 'create';
     const seed = knownSeed ?? randomBytes(16).toString('hex');
     const subject = this.subject(type, isRecord(planned) ? planned : prior, seed);
-    const fault = this.fault(operation, type, subject);
-    if (fault !== undefined) return { state: prior, seed, problem: fault };
+    const mishap = this.mishap(operation, type, subject);
+    const release = this.release(type, subject.root);
+    if (release !== undefined) {
+      const { problem, revision } = release[operation](mishap);
+      if (problem !== undefined) return { state: prior, seed, problem };
+      if (!isRecord(planned)) return { state: null, seed };
+      const { root } = this.made(type, planned, seed);
+      return { state: { ...root, metadata: { ...(root['metadata'] as ValueRecord), revision: revision ?? 1 } }, seed };
+    }
+    const problem = mishap && failure(operation, type, mishap);
+    const isMade = operation === 'create' && (mishap?.killed === true || isMadeBeforeItFails(type));
+    if (problem !== undefined && !isMade) return { state: prior, seed, problem };
     if (!isRecord(planned)) {
       writeLedger(this.files.ledger, { action: 'deleted', type, ...name(subject) });
       return { state: null, seed };
     }
-    const block = this.block('resources', type);
-    const instance = new Instance('resources', type, this.settings, { ...withoutWriteOnly(block, planned) }, seed);
-    fillUnknown(instance, block, this.makeSecretFor);
+    const instance = this.made(type, planned, seed);
     const action = operation === 'create' ? 'created' : 'updated';
-    writeLedger(this.files.ledger, { action, type, ...name(instance), attributes: publicAttributes(instance, block) });
-    return { state: instance.root, seed };
+    const attributes = publicAttributes(instance, this.block('resources', type));
+    writeLedger(this.files.ledger, { action, type, ...name(instance), attributes });
+    if (mishap?.killed === true) throw new ProviderKilled(mishap.reason);
+    return { state: instance.root, seed, problem };
+  }
+
+  /**
+   * What a refresh finds where it may be something else than the state has, or null where it finds nothing. Undefined
+   * where nothing but Terraform changes what is in the made-up cloud.
+   */
+  read(type: string, state: Value): Value | undefined {
+    return isRecord(state) ? this.release(type, state)?.read() : undefined;
   }
 
   /** Reads a data source: from the cloud's ledger where a resource of the same type and arguments was made, else made up. */
@@ -101,11 +122,28 @@ export class StandIn {
     const block = this.block('resources', type);
     const empty = fromStoredState(block, {});
     const named = { ...empty, ...('id' in empty ? { id } : {}), ...('name' in empty ? { name: id } : {}) };
-    return this.filled('resources', type, named, digest(`${type} ${id}`));
+    const state = this.filled('resources', type, named, digest(`${type} ${id}`));
+    this.release(type, state)?.adopt();
+    return state;
   }
 
   storedState(type: string, stored: unknown): ValueRecord {
     return fromStoredState(this.block('resources', type), stored);
+  }
+
+  /** A planned resource with everything made up that is left open. */
+  private made(type: string, planned: ValueRecord, seed: string): Instance {
+    const block = this.block('resources', type);
+    const instance = new Instance('resources', type, this.settings, { ...withoutWriteOnly(block, planned) }, seed);
+    fillUnknown(instance, block, this.makeSecretFor);
+    return instance;
+  }
+
+  /** Helm's side of a release, where there is a made-up cluster to keep it in. */
+  private release(type: string, values: ValueRecord): HelmRelease | undefined {
+    const { ledger } = this.files;
+    if (type !== 'helm_release' || ledger === undefined) return undefined;
+    return new HelmRelease(new ReleaseRecords(ledger), values);
   }
 
   private filled(kind: TypeKind, type: string, config: ValueRecord, seed: string): ValueRecord {
@@ -126,16 +164,11 @@ export class StandIn {
     return new Instance('resources', type, this.settings, isRecord(value) ? { ...value } : {}, seed);
   }
 
-  private fault(operation: Operation, type: string, instance: Instance): Problem | undefined {
+  private mishap(operation: Operation, type: string, instance: Instance): Mishap | undefined {
     const { faults, ledger } = this.files;
     if (faults === undefined || ledger === undefined) return undefined;
     const met = meetFault(faults, ledger, operation, { type, ...name(instance) });
-    if (met === undefined) return undefined;
-    return {
-      summary: `Rehearsed failure to ${operation} ${type}`,
-      detail: `REHEARSAL_FAIL asks for it: ${met}`,
-      path: [],
-    };
+    return met && { reason: `REHEARSAL_FAIL asks for it: ${met.written}`, killed: met.killed };
   }
 
   private madeBefore(ledger: string, type: string, config: ValueRecord): ValueRecord | undefined {
@@ -146,6 +179,10 @@ export class StandIn {
       .map(({ attributes }) => attributes as ValueRecord)
       .find((attributes) => asked.every(([argument, value]) => sameValue(attributes[argument], value)));
   }
+}
+
+function failure(operation: Operation, type: string, { reason }: Mishap): Problem {
+  return { summary: `Rehearsed failure to ${operation} ${type}`, detail: reason, path: [] };
 }
 
 function name(instance: Instance): { id: string; name: string } {

@@ -3,14 +3,15 @@ import { readLedger, writeLedger } from './ledger';
 export type Operation = 'create' | 'update' | 'delete';
 
 /**
- * A failure to be had once: `type`, `type.name`, each also with `:create`, `:update` or `:delete` (default: any).
- * The name is the one in the made-up cloud; Terraform does not tell a provider a resource's address.
+ * A failure to be had once: `type`, `type.name`, each also with `:create`, `:update` or `:delete` (default: any), and with
+ * `:killed` where the provider's process ends in the middle, instead of an error that it can tell. The name is the one in the made-up cloud; Terraform does not tell a provider a resource's address.
  */
 interface Fault {
   written: string;
   type: string;
   name: string | undefined;
   operation: string | undefined;
+  killed: boolean;
 }
 
 /** Parses a comma-separated list of faults. */
@@ -19,9 +20,12 @@ function parseFaults(list: string): Fault[] {
   return entries
     .filter((entry) => entry !== '')
     .map((written) => {
-      const [, type = '', name, operation] = /^(\w+)(?:\.(.+?))?(?::(create|update|delete))?$/.exec(written) ?? [];
-      if (type === '') throw new Error(`REHEARSAL_FAIL has "${written}"; write type[.name][:create|update|delete]`);
-      return { written, type, name, operation };
+      const [, type = '', name, operation, killed] =
+        /^(\w+)(?:\.(.+?))?(?::(create|update|delete))?(?::(killed))?$/.exec(written) ?? [];
+      if (type === '') {
+        throw new Error(`REHEARSAL_FAIL has "${written}"; write type[.name][:create|update|delete][:killed]`);
+      }
+      return { written, type, name, operation, killed: killed !== undefined };
     });
 }
 
@@ -31,7 +35,7 @@ export function meetFault(
   ledgerFile: string,
   operation: Operation,
   subject: { type: string; id: string; name: string },
-): string | undefined {
+): Pick<Fault, 'written' | 'killed'> | undefined {
   const met = parseFaults(list).find(
     (fault) =>
       fault.type === subject.type &&
@@ -41,5 +45,5 @@ export function meetFault(
   );
   if (met === undefined) return undefined;
   writeLedger(ledgerFile, { action: 'failed', ...subject, fault: met.written });
-  return met.written;
+  return met;
 }

@@ -41,7 +41,10 @@ export function providerService(standIn: StandIn): UntypedServiceImplementation 
     MoveResourceState: ({ target_type_name, source_state }) => ({
       target_state: toWire(standIn.storedState(target_type_name, stored(source_state))),
     }),
-    ReadResource: (request) => ({ new_state: request.current_state, private: request.private }),
+    ReadResource: ({ type_name, current_state, private: kept }) => {
+      const found = standIn.read(type_name, fromWire(current_state));
+      return { new_state: found === undefined ? current_state : toWire(found), private: kept };
+    },
     PlanResourceChange: ({ type_name, prior_state, proposed_new_state, prior_private }) => {
       const proposed = fromWire(proposed_new_state);
       if (!isRecord(proposed)) return { planned_state: proposed_new_state, planned_private: prior_private };

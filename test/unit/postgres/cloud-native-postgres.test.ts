@@ -11,7 +11,10 @@ interface ClusterValues {
   readonly version: { readonly postgresql: string };
   readonly cluster: Readonly<Record<string, unknown>>;
   readonly databases: readonly unknown[];
-  readonly poolers: readonly { readonly parameters: Readonly<Record<string, string>> }[];
+  readonly poolers: readonly {
+    readonly parameters: Readonly<Record<string, string>>;
+    readonly template: { readonly spec: { readonly containers: readonly Readonly<Record<string, unknown>>[] } };
+  }[];
 }
 
 function postgres(input: object = {}, users: readonly DatabaseUser[] = ['litellm', 'openwebui']) {
@@ -118,6 +121,15 @@ describe('CloudNativePostgres', () => {
   test('takes no connection without TLS, directly or through the pooler', () => {
     expect(made.values.cluster.postgresql).toMatchObject({ pg_hba: ['hostnossl all all all reject'] });
     expect(made.values.poolers[0]?.parameters.client_tls_sslmode).toBe('require');
+  });
+
+  test('asks for room for its pooler, which else is the first pod to go on a full node', () => {
+    expect(made.values.poolers[0]?.template.spec.containers).toEqual([
+      expect.objectContaining({
+        name: 'pgbouncer',
+        resources: { requests: { cpu: '50m', memory: '64Mi' }, limits: { memory: '256Mi' } },
+      }),
+    ]);
   });
 
   test('is verified by name: the certificate that the pooler shows knows its name', () => {

@@ -35,6 +35,8 @@ describe('InClusterVault', () => {
       target: {
         name: 'litellm-master-key',
         creationPolicy: 'Owner',
+        // External Secrets generates again over a Secret that was edited or is hashed otherwise, unless it is immutable.
+        immutable: true,
         template: { data: { password: 'sk-{{ .password }}', username: 'x' } },
       },
       dataFrom: [{ sourceRef: { generatorRef: { kind: 'Password', name: 'litellm-master-key' } } }],

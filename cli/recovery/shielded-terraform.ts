@@ -1,0 +1,67 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { endProcessTree } from '../../rehearsal/processes/process-tree';
+
+/** Is there once nothing more is to begin. */
+const STOP_FILE = 'stop';
+
+/**
+ * The program that cdktf is given for Terraform: Terraform itself, which is not ended by the end of cdktf's terminal,
+ * and which can be found and asked to stop although cdktf would only drop it. A Terraform that is dropped leaves Helm
+ * releases pending, locks, and resources that no state knows.
+ */
+export class ShieldedTerraform {
+  /** What cdktf runs; it has the product's name, so that OpenTofu stays OpenTofu. */
+  readonly path: string;
+  private readonly folder = mkdtempSync(join(tmpdir(), 'inferencehub-deploy-'));
+
+  /** @param terraform its path */
+  constructor(private readonly terraform: string) {
+    this.path = join(this.folder, basename(terraform));
+    const script = [
+      '#!/bin/sh',
+      `if [ -e '${join(this.folder, STOP_FILE)}' ]; then exit 1; fi`,
+      // What is ignored here stays ignored by Terraform and by the providers that it starts.
+      "trap '' HUP",
+      `: > '${this.folder}/'$$.pid`,
+      `exec '${terraform}' "$@"`,
+    ];
+    writeFileSync(this.path, `${script.join('\n')}\n`, { mode: 0o755 });
+  }
+
+  /** Processes that still run. */
+  get running(): readonly number[] {
+    return readdirSync(this.folder)
+      .filter((name) => name.endsWith('.pid'))
+      .map((name) => Number.parseInt(name, 10))
+      .filter((id) => commandOf(id).includes(basename(this.terraform)));
+  }
+
+  /** Lets those that run finish what they have begun, and no other begin: one signal to each, as Ctrl-C would send. */
+  stop(): void {
+    writeFileSync(join(this.folder, STOP_FILE), '');
+    for (const id of this.running) process.kill(id, 'SIGINT');
+  }
+
+  /** Ends those that run, with their providers, in the middle of whatever they do. */
+  end(): void {
+    writeFileSync(join(this.folder, STOP_FILE), '');
+    for (const id of this.running) endProcessTree(id);
+  }
+
+  remove(): void {
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}
+
+/** The command line of a process; empty where it has ended. */
+function commandOf(id: number): string {
+  try {
+    if (existsSync('/proc/self/cmdline')) return readFileSync(`/proc/${id}/cmdline`, 'utf8');
+    return execFileSync('ps', ['-o', 'command=', '-p', String(id)], { encoding: 'utf8' });
+  } catch {
+    return '';
+  }
+}
