@@ -1,5 +1,6 @@
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { areasPicture } from './generator/areas-picture';
 import { handedOn, STACKS_SHOWN } from './generator/handed-on';
 import { referencePages } from './generator/pages';
 import { stacksPicture } from './generator/stacks-picture';
@@ -18,4 +19,5 @@ for (const { file, content } of pages) writeFileSync(join(REFERENCE, file), cont
 for (const name of STACKS_SHOWN) {
   writeFileSync(join(__dirname, 'images', `stacks-${name}.svg`), stacksPicture(handedOn(name)));
 }
+writeFileSync(join(__dirname, 'images', 'areas.svg'), areasPicture());
 process.stdout.write(`${pages.length} pages in docs/reference\n`);

@@ -4,6 +4,7 @@ import { SEARXNG_ENGINE_DOMAINS, searchServiceDomains } from './engines';
 import { SEARCH_HOPS } from './plain-hops';
 import { SearchSettings } from './settings';
 
+/** @defaultValue in-cluster (SearXNG) */
 const settings = SearchSettings.prefault({ kind: 'in-cluster' });
 
 /** The search, SearXNG or a service elsewhere, as the rooms see it that know no application by name. */

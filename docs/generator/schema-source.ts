@@ -62,13 +62,39 @@ export class SchemaSource {
 
   private membersOf(literal: ts.ObjectLiteralExpression): WrittenMember[] {
     return literal.properties.flatMap((property): WrittenMember[] => {
-      if (ts.isSpreadAssignment(property)) return this.sharedMembers(property.expression);
+      if (ts.isSpreadAssignment(property)) {
+        const { expression } = property;
+        return ts.isCallExpression(expression) ? this.applications(expression) : this.sharedMembers(expression);
+      }
       const name = nameOf(property.name);
       const schema = ts.isPropertyAssignment(property) ? this.written(property.initializer) : this.shorthand(property);
       const own = docCommentOf(property);
       // Where the setting's own comment only gives its default, the schema's says what it is.
       return [{ name, schema, comment: own.text === '' ? { ...own, text: schema.comment.text } : own }];
     });
+  }
+
+  /** The settings of applications (`settingsOf(APPLICATIONS)`): each states its own as `settings`. */
+  private applications({ arguments: [list] }: ts.CallExpression): WrittenMember[] {
+    return this.propertiesOf(list).flatMap((application): WrittenMember[] => {
+      if (!ts.isPropertyAssignment(application)) return [];
+      const settings = this.propertiesOf(application.initializer).find((one) => nameOf(one.name) === 'settings');
+      const value = settings && this.checker.getShorthandAssignmentValueSymbol(settings)?.valueDeclaration;
+      if (!value || !ts.isVariableDeclaration(value)) {
+        throw new Error(`${application.getText()} states no settings in a constant of that name`);
+      }
+      const schema = this.declared(value);
+      const own = commentOfConstant(value);
+      const comment = { ...own, text: own.text === '' ? schema.comment.text : own.text };
+      return [{ name: nameOf(application.name), schema, comment }];
+    });
+  }
+
+  /** The properties of the object that a constant holds, with a check of its type or without. */
+  private propertiesOf(name: ts.Expression | undefined): readonly ts.ObjectLiteralElementLike[] {
+    let value = name && this.declarationOf(name)?.initializer;
+    while (value && (ts.isSatisfiesExpression(value) || ts.isAsExpression(value))) value = value.expression;
+    return value && ts.isObjectLiteralExpression(value) ? value.properties : [];
   }
 
   private sharedMembers(expression: ts.Expression): WrittenMember[] {
@@ -128,6 +154,7 @@ function commentOfConstant(declaration: ts.VariableDeclaration): DocComment {
   return docCommentOf(declaration.parent.parent);
 }
 
-function nameOf(name: ts.PropertyName): string {
+function nameOf(name: ts.PropertyName | undefined): string {
+  if (!name) return '';
   return ts.isStringLiteral(name) ? name.text : name.getText();
 }
