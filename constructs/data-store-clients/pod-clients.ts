@@ -47,12 +47,12 @@ const DESCRIPTIONS: Readonly<Record<DataStoreClient, string>> = {
  *   clusterSecurityGroupId: cluster.securityGroupId,
  *   shape: 'split',
  * });
- * const postgres = new AuroraPostgres(this, 'postgres', {
- *   ...wiring,
- *   clients,
- *   users: ['litellm'],
+ * const server = new AuroraCluster(this, 'aurora', {
+ *   ...common,
+ *   network,
  *   settings: ManagedPostgresSettings.parse({ kind: 'managed' }),
  * });
+ * const postgres = new AuroraPostgres(this, 'postgres', { ...wiring, server, clients, users: ['litellm'] });
  * ```
  */
 export class PodClients extends Construct implements DataStoreClients {
