@@ -5,6 +5,9 @@ import type { RecordingTerraform } from './terraform/recording-terraform';
 /** How one stack fared in a deployment or a destruction. */
 export interface StackOutcome {
   readonly stack: string;
+  /** When Terraform began with it, in seconds since it was watched. */
+  readonly begun: number;
+  /** How long it took. */
   readonly seconds: number;
   readonly finished: boolean;
   /** Terraform's errors, in its own words. */
@@ -28,6 +31,7 @@ export class DeploymentWatch {
   private readonly stacks: ReadonlyMap<string, WatchedStack>;
   private readonly log: DeploymentLog;
   private readonly timer: NodeJS.Timeout;
+  private readonly since = Date.now();
   /** Commands of an earlier phase are not this one's. */
   private seen: number;
 
@@ -64,6 +68,7 @@ export class DeploymentWatch {
       .filter(([, { begun, errors }]) => begun !== undefined || errors.length > 0)
       .map(([stack, { ended = Date.now(), begun = ended, finished, errors }]) => ({
         stack,
+        begun: Math.max(0, begun - this.since) / 1000,
         // One that fails at once ends before it is seen to begin.
         seconds: Math.max(0, ended - begun) / 1000,
         finished,

@@ -11,6 +11,7 @@ import type { Progress } from './progress/progress';
 import { containerEnvironments } from './report/containers';
 import { DOES_NOT_PROVE } from './report/limits';
 import type { RehearsalProblem, RehearsalReport } from './report/report';
+import { besides } from './report/side-by-side';
 import { stackReport } from './report/stack-report';
 import { surroundingsOf } from './report/surroundings';
 import { wiringOf } from './report/wiring';
@@ -143,7 +144,13 @@ export class Rehearsal {
           planAgain: plans[index]?.seconds,
           destroy: secondsOf(destroyed, stack),
         };
-        return stackReport(stack, states[index] as State, seconds, plans[index]?.changes);
+        return stackReport(
+          stack,
+          states[index] as State,
+          besides(deployed, stack.name),
+          seconds,
+          plans[index]?.changes,
+        );
       }),
       notDeployed: all.filter((stack) => !stacks.includes(stack)).map(({ name }) => name),
       wiring: wiringOf(states),

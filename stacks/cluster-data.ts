@@ -51,6 +51,7 @@ export class ClusterDataStack extends EnvironmentStack {
       }).connections,
       redis: new RedisServers(this, 'redis', environment.redis, {
         ...wiring,
+        vault: managedData?.vault ?? vault,
         elastiCache: managedData?.elastiCache,
       }).connections,
       storage: storage(this, 'storage', environment.storage, { account, bucket: managedData?.bucket }),

@@ -3,7 +3,7 @@ import { EncryptionKey } from '../constructs/encryption/encryption-key';
 import type { NetworkConnection } from '../constructs/network';
 import { type AuroraCluster, auroraCluster } from '../constructs/postgres';
 import { ElastiCacheServers } from '../constructs/redis';
-import { type SecretPlace, secretsManagerVault } from '../constructs/secrets';
+import { type SecretsManagerVault, secretsManagerVault } from '../constructs/secrets';
 import { type BucketConnection, ManagedBucket } from '../constructs/storage';
 import type { Environment } from '../environments/schema';
 import { type AwsEnvironment, EnvironmentStack } from './environment-stack';
@@ -12,8 +12,11 @@ import { type AwsEnvironment, EnvironmentStack } from './environment-stack';
 export interface ManagedData {
   /** The key for entries in AWS Secrets Manager; absent where secrets are kept in the cluster. */
   readonly secretsKeyArn?: string;
-  /** Entries of the servers' passwords. */
-  readonly secretPlaces: readonly SecretPlace[];
+  /**
+   * Where the passwords of Redis are born, wherever it runs: ElastiCache is told its own in the apply that writes it, and an
+   * entry stays what it is when its server changes its kind. Absent where secrets are kept in the cluster.
+   */
+  readonly vault?: SecretsManagerVault;
   readonly aurora?: AuroraCluster;
   readonly elastiCache?: ElastiCacheServers;
   readonly bucket?: BucketConnection;
@@ -35,7 +38,7 @@ export function hasManagedData({ postgres, redis, secrets, storage }: Environmen
  */
 export class ManagedDataStack extends EnvironmentStack implements ManagedData {
   readonly secretsKeyArn?: string;
-  readonly secretPlaces: readonly SecretPlace[] = [];
+  readonly vault?: SecretsManagerVault;
   readonly aurora?: AuroraCluster;
   readonly elastiCache?: ElastiCacheServers;
   readonly bucket?: BucketConnection;
@@ -56,13 +59,12 @@ export class ManagedDataStack extends EnvironmentStack implements ManagedData {
       protection,
       services: ['secretsmanager'],
     }).arn;
-    const vault = secretsManagerVault(this, 'secrets', secrets, { ...wiring, kmsKeyArn: this.secretsKeyArn });
+    this.vault = secretsManagerVault(this, 'secrets', secrets, { ...wiring, kmsKeyArn: this.secretsKeyArn });
     this.aurora = auroraCluster(this, 'postgres', postgres, wiring);
     this.elastiCache = new ElastiCacheServers(this, 'redis', redis, {
       ...wiring,
-      vault,
+      vault: this.vault,
       tokenUses: litellm.redis.authentication === 'iam' ? ['litellm-cache', 'litellm-coordination'] : [],
     });
-    this.secretPlaces = vault.secretPlaces;
   }
 }

@@ -56,7 +56,7 @@ export function namespaceContents(
     manifests,
     externalSecretsRoleName,
     kmsKeyArn: managedData?.secretsKeyArn,
-    readable: layer === 'data' ? managedData?.secretPlaces : undefined,
+    earlier: layer === 'data' ? managedData?.vault : undefined,
     protection,
   });
   return { policies, manifests, vault };

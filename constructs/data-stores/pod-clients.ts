@@ -40,12 +40,12 @@ export interface ClientPods {
  *   clusterSecurityGroupId: cluster.securityGroupId,
  *   known: { reports: { description: 'Pods of the reports', pods: [{ name: 'reports', labels: { app: 'reports' } }] } },
  * });
- * const postgres = new AuroraPostgres(this, 'postgres', {
- *   ...wiring,
- *   clients,
- *   users: ['litellm'],
+ * const server = new AuroraCluster(this, 'aurora', {
+ *   ...common,
+ *   network,
  *   settings: ManagedPostgresSettings.parse({ kind: 'managed' }),
  * });
+ * const postgres = new AuroraPostgres(this, 'postgres', { ...wiring, server, clients, users: ['litellm'] });
  * ```
  */
 export class PodClients extends Construct implements DataStoreClients {

@@ -47,12 +47,10 @@ export interface RedisWiring extends DataStoreWiring {
   readonly elastiCache?: ElastiCacheServers;
 }
 
-/** A server by the setting that describes it. */
-type ServerId = keyof RedisServersSettings;
-
 /** A server of an environment, with what it is for. */
 interface PlannedServer {
-  readonly id: ServerId;
+  /** The setting that describes it. */
+  readonly id: keyof RedisServersSettings;
   readonly settings: RedisSettings;
   readonly uses: readonly RedisUse[];
   readonly names: ServerNames;
@@ -67,7 +65,7 @@ interface PlannedServer {
  * ```
  */
 export class ElastiCacheServers extends Construct {
-  private readonly servers = new Map<ServerId, ElastiCacheRedis>();
+  private readonly servers = new Map<keyof RedisServersSettings, ElastiCacheRedis>();
 
   constructor(scope: Construct, id: string, settings: RedisServersSettings, wiring: ElastiCacheWiring) {
     super(scope, id);
@@ -85,7 +83,7 @@ export class ElastiCacheServers extends Construct {
   }
 
   /** The server that a setting describes; nothing where AWS does not run it. */
-  of(id: ServerId): ElastiCacheRedis | undefined {
+  of(id: keyof RedisServersSettings): ElastiCacheRedis | undefined {
     return this.servers.get(id);
   }
 }

@@ -5,7 +5,7 @@ import type { Names } from '../names/names';
 import type { VaultEntry } from './entry-versions';
 import { InClusterVault } from './in-cluster-vault';
 import type { SecretVault } from './secret-vault';
-import { type SecretPlace, SecretsManagerVault, type SecretsManagerVaultProps } from './secrets-manager-vault';
+import { SecretsManagerVault, type SecretsManagerVaultProps } from './secrets-manager-vault';
 import type { AwsSecretsSettings, SecretsSettings } from './settings';
 
 export { composedSecret, type ComposedSecretProps } from './composed-secret';
@@ -14,7 +14,7 @@ export { InClusterVault, type InClusterVaultProps } from './in-cluster-vault';
 export { AWS_SECRET_STORE, IN_CLUSTER_SECRET_STORE, type SecretRef, type SecretStoreRef } from './secret-ref';
 export { secretTemplate, SecretTemplate, urlEncoded, UrlEncoded } from './secret-template';
 export { type GeneratedSecretProps, SECRET_PROPERTY, type SecretVault, type SharedSecret } from './secret-vault';
-export { type SecretPlace, SecretsManagerVault, type SecretsManagerVaultProps } from './secrets-manager-vault';
+export { SecretsManagerVault, type SecretsManagerVaultProps } from './secrets-manager-vault';
 export { variableFor } from './user-variable';
 
 /** What earlier constructs made that a vault needs, whichever it is. */
@@ -30,8 +30,8 @@ export interface SecretVaultWiring {
   readonly externalSecretsRoleName?: string;
   /** The key for entries in Secrets Manager; on AWS only. */
   readonly kmsKeyArn?: string;
-  /** Entries that an earlier stack wrote to Secrets Manager, which are read in the cluster as this vault's own. */
-  readonly readable?: readonly SecretPlace[];
+  /** A vault of an earlier stack, whose entries are read in the cluster as this one's own; on AWS only. */
+  readonly earlier?: SecretsManagerVault;
   /** Whether deleted entries can be restored. */
   readonly protection: boolean;
 }
@@ -54,7 +54,7 @@ export function secretVault(
         account,
         kmsKeyArn,
         externalSecretsRoleName,
-        readable: wiring.readable,
+        earlier: wiring.earlier,
         manifests: wiring.manifests,
         protection,
       });

@@ -33,15 +33,15 @@ export interface SecretsManagerVaultProps {
   readonly kmsKeyArn: string;
   /**
    * Role of External Secrets' controller, which reads what this vault holds and nothing else. Absent where the vault is
-   * deployed before there is one: then a later vault lets it read these entries (`readable`).
+   * deployed before there is one: then a later vault lets it read these entries (`earlier`).
    */
   readonly externalSecretsRoleName?: string;
   /** Days for which a deleted entry can be restored; 0 deletes at once. */
   readonly recoveryWindowDays: number;
   /** Versions of entries that were written more than once. */
   readonly rotation?: SecretRotation;
-  /** Entries of a vault that was deployed before, which the role may read as it may this vault's own. */
-  readonly readable?: readonly SecretPlace[];
+  /** A vault that is deployed before this one, whose entries the role may read as it may this one's own. */
+  readonly earlier?: SecretsManagerVault;
   /**
    * The release with what reads the entries in the cluster: it comes after them and after the right to read them, so
    * that it finds the new values.
@@ -50,7 +50,7 @@ export interface SecretsManagerVaultProps {
 }
 
 /** Where an entry is, and the key that it is encrypted with; AWS' own where that is absent. */
-export interface SecretPlace {
+interface SecretPlace {
   readonly arn: string;
   readonly kmsKeyArn?: string;
 }
@@ -87,6 +87,7 @@ export class SecretsManagerVault extends Construct implements SecretVault {
   /** Where an entry is, by how references call it. */
   private readonly places = new Map<string, SecretPlace>();
   private readonly written: SecretPlace[] = [];
+  private readonly readers: SecretsManagerVault[] = [];
   private policy?: IamRolePolicy;
 
   constructor(
@@ -97,17 +98,12 @@ export class SecretsManagerVault extends Construct implements SecretVault {
     super(scope, id);
     this.versions = new EntryVersions(props.rotation);
     this.readableKeys = [props.kmsKeyArn];
-    for (const place of props.readable ?? []) this.makeReadable(place);
+    props.earlier?.readBy(this);
   }
 
   /** The entries that it writes. */
   get entries(): readonly VaultEntry[] {
     return this.versions.all;
-  }
-
-  /** Where the entries are that it writes, for a later vault that lets External Secrets read them. */
-  get secretPlaces(): readonly SecretPlace[] {
-    return this.written;
   }
 
   generate(id: string, props: GeneratedSecretProps): SecretRef {
@@ -196,12 +192,18 @@ export class SecretsManagerVault extends Construct implements SecretVault {
     });
     this.props.manifests?.comesAfter(written);
     const place: SecretPlace = { arn: secret.arn, kmsKeyArn: this.props.kmsKeyArn };
-    this.makeReadable(place);
     this.written.push(place);
+    for (const reader of [this, ...this.readers]) reader.makeReadable(place);
     this.places.set(name, place);
     // By its name, which stays the same when an entry is made again.
     const ref = { store: AWS_SECRET_STORE, entry: name, property: SECRET_PROPERTY, ...versionOf(version) };
     return { ref, written, version };
+  }
+
+  /** Lets a later vault's role read what this one writes, now and from now on. */
+  private readBy(reader: SecretsManagerVault): void {
+    this.readers.push(reader);
+    for (const place of this.written) reader.makeReadable(place);
   }
 
   /** Lets External Secrets read an entry, where its role is known. */

@@ -138,8 +138,9 @@ function stacks({ stacks: all, notDeployed }: RehearsalReport): string {
     String(Object.keys(stack.outputs).length),
     ...stepTexts(stack),
     stack.dependencies.map(code).join(' '),
+    stack.beside.map(code).join(' '),
   ]);
-  const headings = ['stack', 'resources', 'outputs', 'deploy', 'second plan', 'destroy', 'after'];
+  const headings = ['stack', 'resources', 'outputs', 'deploy', 'second plan', 'destroy', 'after', 'beside'];
   const details = all.map((stack) => {
     const types = Object.entries(stack.types).map(([type, count]) => [code(type), String(count)]);
     const outputs = Object.entries(stack.outputs)

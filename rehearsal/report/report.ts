@@ -17,6 +17,8 @@ export interface StackReport {
   readonly name: string;
   /** Stacks that it needs. */
   readonly dependencies: readonly string[];
+  /** Stacks that were being deployed at the same time. */
+  readonly beside: readonly string[];
   /** Resources that Terraform manages in it. */
   readonly resources: number;
   /** How many of each type, most first. */

@@ -9,12 +9,14 @@ export type StackSeconds = StackReport['seconds'];
 export function stackReport(
   stack: SynthesizedStack,
   state: State,
+  beside: readonly string[],
   seconds: StackSeconds,
   changesOnSecondPlan: readonly string[] | undefined,
 ): StackReport {
   return {
     name: stack.name,
     dependencies: stack.dependencies,
+    beside,
     resources: countResources(state),
     types: countByType(state),
     outputs: Object.fromEntries(

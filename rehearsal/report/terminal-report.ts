@@ -3,6 +3,7 @@ import type { Wiring } from '../../constructs/wiring/wiring';
 import { type ContainerEnvironments, containerGroups } from './containers';
 import { titleOf } from '../../environments/applications';
 import type { RehearsalReport, StackReport } from './report';
+import { sideBySide } from './side-by-side';
 import { textTable, wrap } from './text-table';
 import { goneLines, UPGRADE_HEADINGS, upgradeRows } from './upgrade';
 import { evictionOf, plainHopsOf, warningsOf } from './warnings';
@@ -102,7 +103,12 @@ function stackSection(report: RehearsalReport, width: number, colors: Colors): s
   const table = textTable(['stack', 'resources', 'outputs', 'deploy', 'second plan', 'destroy'], rows, width - 2);
   const skipped =
     report.notDeployed.length === 0 ? [] : [`  not deployed, by choice: ${report.notDeployed.join(', ')}`];
-  return [colors.bold('Stacks'), ...headed(table, colors), ...skipped];
+  const together = sideBySide(report.stacks);
+  const parallel =
+    together.length === 0
+      ? []
+      : wrap(`deployed side by side: ${together.join('; ')}`, Math.max(width - 2, 10)).map((line) => `  ${line}`);
+  return [colors.bold('Stacks'), ...headed(table, colors), ...parallel, ...skipped];
 }
 
 /** How long the steps of a stack took, and what its second plan said. */

@@ -27,7 +27,8 @@ describe('the pictures of stacks', () => {
     const between = (from: string, to: string) =>
       values.find((value) => value.from === `prod-${from}` && value.to === `prod-${to}`)?.what;
     expect(between('network', 'cluster')).toEqual(['network/each zone/private: id', 'network/vpc: id']);
-    expect(between('data', 'apps')).toContain('postgres/server/cluster: endpoint, reader endpoint');
+    expect(between('managed-data', 'apps')).toContain('postgres/cluster: endpoint, reader endpoint');
+    expect(between('managed-data', 'platform')).toBeUndefined();
     expect(between('network', 'apps')).toBeUndefined();
   });
 });

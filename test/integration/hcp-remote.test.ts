@@ -7,6 +7,7 @@ import { requiredVariables } from '../../environments';
 import { ProcessRunner } from '../../rehearsal/processes/process-runner';
 import { StandIns } from '../../rehearsal/stand-ins';
 import { Workspace } from '../../rehearsal/workspace';
+import { readManifest } from '../../rehearsal/cdktf/manifest';
 import { environmentStacks } from '../../stacks';
 import { HcpTerraform } from '../support/hcp/hcp-terraform';
 import { pathWith, RemoteRunner } from '../support/hcp/remote-runner';
@@ -77,14 +78,22 @@ describe('deploy with remote runs', () => {
     });
   }
 
-  test('plans and applies every stack there, in the order of the stacks', () => {
+  test('plans and applies every stack there once, each after those that it needs', () => {
     if (deployed.code !== 0) console.log(deployed.output.slice(-5000));
     expect(deployed.code).toBe(0);
     const runs = hcp.runs.map(({ workspaceId, status }) => ({
       stack: hcp.workspaces.find(({ id }) => id === workspaceId)?.name,
       status,
     }));
-    expect(runs).toEqual(STACKS.map((stack) => ({ stack, status: 'applied' })));
+    const applied = STACKS.map((stack) => ({ stack, status: 'applied' }));
+    expect(runs).toHaveLength(applied.length);
+    expect(runs).toEqual(expect.arrayContaining(applied));
+    const place = (name: string) => runs.findIndex(({ stack }) => stack === name);
+    const needed = readManifest(workspace.output).flatMap(({ name, dependencies }) =>
+      dependencies.map((other) => [other, name] as const),
+    );
+    expect(needed.length).toBeGreaterThan(0);
+    expect(needed.filter(([before, after]) => place(before) > place(after))).toEqual([]);
   });
 
   test('uploads what is needed, and no state, plan or secret', () => {

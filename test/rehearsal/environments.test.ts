@@ -31,6 +31,13 @@ describe.each(loadEnvironments().map((environment) => [environment.name, environ
       expect(report.stacks.map((stack) => stack.name)).toEqual(layers.map((layer) => `${name}-${layer}`));
     });
 
+    if (environment.cluster.kind === 'managed') {
+      test('has what AWS keeps made while the cluster is', () => {
+        const managed = report.stacks.find((stack) => stack.name === `${name}-managed-data`);
+        expect(managed?.beside).toContain(`${name}-cluster`);
+      });
+    }
+
     test('tells every connection of both applications, with where each password comes from', () => {
       const uses = (application: string) => report.wiring?.[application]?.map(({ use }) => use);
       expect(uses('litellm')).toEqual(expect.arrayContaining(['database', 'cache', 'coordination']));

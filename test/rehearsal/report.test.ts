@@ -2,6 +2,8 @@ import pc from 'picocolors';
 import type { WiredConnection } from '../../constructs/wiring/wiring';
 import { htmlReport, terminalReport, textTable, wiringSections } from '../../rehearsal';
 import { cut } from '../../rehearsal/progress/live-progress';
+import { PlainProgress } from '../../rehearsal/progress/plain-progress';
+import { besides } from '../../rehearsal/report/side-by-side';
 import { limitsOf } from '../../rehearsal/report/limits';
 import { plainHopsOf, warningsOf } from '../../rehearsal/report/warnings';
 import { withReaders } from '../../rehearsal/report/wiring';
@@ -33,6 +35,7 @@ const REPORT: RehearsalReport = {
       resources: 3,
       types: { helm_release: 3 },
       outputs: { url: 'https://chat.example.com', secret: null },
+      beside: [],
       seconds: { deploy: 1, planAgain: 1, destroy: 1 },
       changesOnSecondPlan: [],
     },
@@ -76,10 +79,63 @@ describe('terminalReport', () => {
     expect(Math.max(...lines.map(({ length }) => length))).toBeLessThanOrEqual(70);
   });
 
+  test('tells which stacks were deployed side by side, each pair once', () => {
+    const [apps] = REPORT.stacks;
+    if (!apps) throw new Error('no stack');
+    const stacks = [
+      { ...apps, name: 'prod-cluster', beside: ['prod-data'] },
+      { ...apps, name: 'prod-data', beside: ['prod-cluster', 'prod-platform'] },
+      { ...apps, name: 'prod-platform', beside: ['prod-data'] },
+    ];
+    expect(terminalReport({ ...REPORT, stacks }, 120, pc.createColors(false))).toContain(
+      '  deployed side by side: prod-cluster with prod-data; prod-data with prod-platform\n',
+    );
+    expect(text).not.toContain('side by side');
+  });
+
   test("tells a failure in Terraform's words, by phase and stack", () => {
     const problems = [{ phase: 'deploy', stack: 'prod-apps', message: 'Error: Chart not found' }] as const;
     const failed = terminalReport({ ...REPORT, passed: false, problems }, 120, pc.createColors(false));
     expect(failed).toMatch(/✗ prod[^]*deploy of prod-apps:\n +Error: Chart not found/);
+  });
+});
+
+describe('besides', () => {
+  const outcome = (stack: string, begun: number, seconds: number) => ({
+    stack,
+    begun,
+    seconds,
+    finished: true,
+    errors: [],
+  });
+  const outcomes = [outcome('network', 0, 5), outcome('cluster', 5, 10), outcome('data', 6, 3), outcome('apps', 15, 2)];
+
+  test('has the stacks whose time overlaps, and not one that begins when the other ends', () => {
+    expect(besides(outcomes, 'cluster')).toEqual(['data']);
+    expect(besides(outcomes, 'data')).toEqual(['cluster']);
+    expect(besides(outcomes, 'network')).toEqual([]);
+    expect(besides(outcomes, 'apps')).toEqual([]);
+  });
+
+  test('has nothing for a stack that was not reached', () => {
+    expect(besides(outcomes, 'platform')).toEqual([]);
+  });
+});
+
+describe('PlainProgress', () => {
+  test('has a line when a stack begins and one when it is done, so that a log shows what ran side by side', () => {
+    const lines: string[] = [];
+    const progress = new PlainProgress('dev', (line) => lines.push(line));
+    progress.begin('deploy');
+    progress.update('dev-cluster', { state: 'running' });
+    progress.update('dev-data', { state: 'running' });
+    progress.update('dev-cluster', { state: 'running', done: 1, total: 2 });
+    progress.update('dev-data', { state: 'done', done: 2, total: 2, seconds: 1 });
+    expect(lines).toEqual([
+      'dev: deploy: dev-cluster begins\n',
+      'dev: deploy: dev-data begins\n',
+      'dev: deploy: dev-data done 2/2 resources 1.0 s\n',
+    ]);
   });
 });
 

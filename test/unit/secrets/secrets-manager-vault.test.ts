@@ -152,6 +152,31 @@ describe('SecretsManagerVault', () => {
     });
   });
 
+  test('has its role read the entries of an earlier vault too, which is written to before and after it, and alone lets nobody', () => {
+    const stack = emptyStack('prod-cluster-data');
+    const common = {
+      names: new Names('prod'),
+      account: { id: '111111111111', region: 'eu-central-1' },
+      kmsKeyArn: KEY,
+      recoveryWindowDays: 30,
+    };
+    const earlier = new SecretsManagerVault(stack, 'earlier', common);
+    earlier.generate('before', { entry: 'before' });
+    const externalSecretsRoleName = 'prod-external-secrets';
+    const later = new SecretsManagerVault(stack, 'later', { ...common, externalSecretsRoleName, earlier });
+    later.generate('own', { entry: 'own' });
+    earlier.generate('after', { entry: 'after' });
+    const policies = resources(synthesized(stack), 'aws_iam_role_policy');
+    expect(policies.map(({ role }) => role)).toEqual([externalSecretsRoleName]);
+    const [read, decrypt] = policy(policies[0]?.policy).Statement;
+    expect(read?.Resource?.map((arn) => /\.(\w+)_secret/.exec(arn)?.[1]).sort()).toEqual([
+      'earlier_after',
+      'earlier_before',
+      'later_own',
+    ]);
+    expect(decrypt?.Resource).toEqual([KEY]);
+  });
+
   test('asks for nothing where there is no secret', () => {
     const { stack } = vault();
     expect(Object.keys(synthesized(stack).resource ?? {})).toEqual(['helm_release']);

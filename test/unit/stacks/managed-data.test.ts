@@ -1,4 +1,5 @@
 import { Testing } from 'cdktf';
+import { environmentStacks } from '../../../stacks';
 import { ManagedDataStack } from '../../../stacks/managed-data';
 import { policy, resource, synthesized, type TerraformJson } from '../../support/terraform-json';
 import { type Changes, environment, type ShippedName } from '../environments/support';
@@ -39,7 +40,6 @@ describe('ManagedDataStack', () => {
       'prod/litellm/coordination-redis',
       'prod/openwebui/redis',
     ]);
-    expect(prod.stack.secretPlaces).toHaveLength(names.length);
   });
 
   test('lets nobody read them: the role that may is made with the cluster', () => {
@@ -55,5 +55,19 @@ describe('ManagedDataStack', () => {
     expect(stack.secretsKeyArn).toBeUndefined();
     expect(stack.bucket).toBeDefined();
     expect(Object.keys(json.resource?.aws_kms_key ?? {})).toEqual([expect.stringMatching(/^storage_key_/)]);
+  });
+
+  test.each([
+    ['managed', { kind: 'managed' }],
+    ['external', { kind: 'external', url: 'rediss://:${SESSIONS}@sessions.example.com:6379/0' }],
+  ])('has the entry of a Redis in the cluster stay what it is when the server becomes %s', (_, openwebui) => {
+    const entry = (changes?: Changes) =>
+      environmentStacks(Testing.app(), environment('staging', changes)).flatMap((stack) =>
+        Object.entries(synthesized(stack).resource?.aws_secretsmanager_secret ?? {})
+          .filter(([, { name }]) => name === 'staging/openwebui/redis')
+          .map(([address]) => `${stack.node.id}/${address}`),
+      );
+    expect(entry()).toEqual([expect.stringMatching(/^staging-managed-data\/secrets_openwebui-redis_secret_/)]);
+    expect(entry({ 'redis.openwebui': openwebui })).toEqual(entry());
   });
 });

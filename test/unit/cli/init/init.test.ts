@@ -108,7 +108,7 @@ describe('the environments that init writes', () => {
     expect(environments).toHaveLength(COMBINATIONS.length);
     for (const environment of environments) {
       const stacks = environmentStacks(Testing.app(), environment).map((stack) => Testing.synth(stack));
-      expect(stacks).toHaveLength(environment.account ? 5 : 3);
+      expect(stacks).toHaveLength(environment.account ? 6 : 3);
       expect(stacks.join()).not.toContain('<unresolved-token>');
     }
   });
