@@ -67,7 +67,13 @@ function asLine({ name, namespace, revision, status, since }: ReleaseRevision): 
 async function agreed(consent: Consent): Promise<boolean> {
   if (consent !== 'ask') return consent === 'given';
   const message = "Delete Helm's records of these revisions? Only when no other deployment is running";
-  return confirm({ message, default: false });
+  try {
+    return await confirm({ message, default: false });
+  } catch (error) {
+    // Ctrl-C is a no.
+    if (error instanceof Error && error.name === 'ExitPromptError') return false;
+    throw error;
+  }
 }
 
 function tell(text: string, lines: readonly string[] = []): void {
