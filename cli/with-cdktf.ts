@@ -49,7 +49,7 @@ async function recoverEach(selected: readonly SelectedEnvironment[], consent: Co
   let recovered = false;
   for (const one of selected) {
     if (runsRemotely(one.environment)) continue;
-    recovered = (await recoverAfterFailure(one, consent)) === 'let go' || recovered;
+    recovered = (await recoverAfterFailure(one, consent)) || recovered;
   }
   return recovered;
 }

@@ -43,17 +43,20 @@ export async function recover(selected: SelectedEnvironment, consent: Consent): 
   }
 }
 
-/** As {@link recover} does, after a deployment that failed: a cluster that cannot be asked is no second failure. */
-export async function recoverAfterFailure(selected: SelectedEnvironment, consent: Consent): Promise<Recovered> {
+/**
+ * As {@link recover} does, after a deployment that failed: a cluster that cannot be asked is no second failure.
+ * @returns whether something was put right, so that the same deployment goes on
+ */
+export async function recoverAfterFailure(selected: SelectedEnvironment, consent: Consent): Promise<boolean> {
   const { name } = selected.environment;
   try {
     const recovered = await recover(selected, consent);
     if (recovered === 'still stuck') tell(`to put it right: inferencehub recover ${selected.selection}`);
-    return recovered;
+    return recovered === 'let go';
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     tell(`what the cluster of ${name} says could not be read (${error.message})`);
-    return 'nothing is stuck';
+    return false;
   }
 }
 
@@ -64,7 +67,13 @@ function asLine({ name, namespace, revision, status, since }: ReleaseRevision): 
 async function agreed(consent: Consent): Promise<boolean> {
   if (consent !== 'ask') return consent === 'given';
   const message = "Delete Helm's records of these revisions? Only when no other deployment is running";
-  return confirm({ message, default: false });
+  try {
+    return await confirm({ message, default: false });
+  } catch (error) {
+    // Ctrl-C is a no.
+    if (error instanceof Error && error.name === 'ExitPromptError') return false;
+    throw error;
+  }
 }
 
 function tell(text: string, lines: readonly string[] = []): void {

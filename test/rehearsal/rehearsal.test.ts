@@ -138,6 +138,13 @@ describe('a deployment that fails half-way', () => {
     expect(report.stacks.map(({ resources }) => resources)).toEqual([2, 5]);
   });
 
+  test('is refused by Helm where its provider was killed, and says so', async () => {
+    const report = await rehearseFixture('well-behaved', { failOnce: 'helm_release:killed' });
+    expect(report.passed).toBe(false);
+    expect(report.problems).toEqual([expect.objectContaining({ phase: 'deploy', stack: 'small-apps' })]);
+    expect(report.problems[0]?.message).toContain('another operation (install/upgrade/rollback) is in progress');
+  });
+
   test('is asked for in vain when nothing is of that type', async () => {
     const report = await rehearseFixture('well-behaved', { failOnce: 'aws_rds_cluster', stacks: ['network'] });
     expect(report.problems).toEqual([

@@ -4,7 +4,8 @@ export type Operation = 'create' | 'update' | 'delete';
 
 /**
  * A failure to be had once: `type`, `type.name`, each also with `:create`, `:update` or `:delete` (default: any), and with
- * `:killed` where the provider's process ends in the middle, instead of an error that it can tell. The name is the one in the made-up cloud; Terraform does not tell a provider a resource's address.
+ * `:killed` where the provider's process ends in the middle, instead of an error that it can tell. The name is the one in
+ * the made-up cloud; Terraform does not tell a provider a resource's address.
  */
 interface Fault {
   written: string;
