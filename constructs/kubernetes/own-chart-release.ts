@@ -28,6 +28,9 @@ export interface OwnChartReleaseProps {
 /** Revisions of a release that Helm keeps; each is a Secret of up to 1 MiB in the cluster. */
 export const MAX_HISTORY = 5;
 
+/** cdktf's hashes of the charts, by folder: one is in each of many stacks. */
+const hashes = new Map<string, string>();
+
 /**
  * A chart of the project's own. The synthesized stack carries it, so that it is complete without this repository. The
  * chart's id in Terraform is `chart`, beside the release.
@@ -37,7 +40,9 @@ export class OwnChartRelease extends Release {
     const chart = new TerraformAsset(scope, 'chart', {
       path: join(__dirname, '..', '..', 'charts', props.chart),
       type: AssetType.DIRECTORY,
+      assetHash: hashes.get(props.chart),
     });
+    hashes.set(props.chart, chart.assetHash);
     const values = withImages(OWN_CHART_IMAGES[props.chart], props.values, ImageSource.of(scope), props.release);
     super(scope, id, {
       name: props.release,
