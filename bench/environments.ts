@@ -21,14 +21,14 @@ export const environments: Bench = {
       );
       rmSync(folder, { recursive: true });
       one ??= used;
-      const more = (value: (usage: Usage) => number, first: Usage) =>
-        count === 1 ? '' : ((value(used) - value(first)) / (count - 1)).toFixed(1);
+      const more = (all: number, first: number, unit: string) =>
+        count === 1 ? '' : `${((all - first) / (count - 1)).toFixed(1)} ${unit}`;
       return [
         String(count),
         `${used.cpuMs.toFixed(0)} ms`,
         `${used.memoryMb.toFixed(0)} MB`,
-        more(({ cpuMs }) => cpuMs, one),
-        more(({ memoryMb }) => memoryMb, one),
+        more(used.cpuMs, one.cpuMs, 'ms'),
+        more(used.memoryMb, one.memoryMb, 'MB'),
       ];
     });
   },

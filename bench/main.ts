@@ -20,11 +20,11 @@ function main(names: readonly string[]): void {
   }
   const day = new Date().toISOString().slice(0, 10);
   process.stdout.write(`${day}, ${cpus().length} cores, Node ${process.versions.node}, medians of ${RUNS}\n`);
-  for (const { name, columns, rows } of BENCHES.filter(({ name }) => names.length === 0 || names.includes(name))) {
+  for (const bench of BENCHES.filter(({ name }) => names.length === 0 || names.includes(name))) {
     const temporary = mkdtempSync(join(tmpdir(), 'bench-'));
     try {
-      const table = [columns, columns.map(() => '---'), ...rows(temporary, RUNS)];
-      process.stdout.write(`\n${name}\n\n${table.map((cells) => `| ${cells.join(' | ')} |\n`).join('')}`);
+      const table = [bench.columns, bench.columns.map(() => '---'), ...bench.rows(temporary, RUNS)];
+      process.stdout.write(`\n${bench.name}\n\n${table.map((cells) => `| ${cells.join(' | ')} |\n`).join('')}`);
     } finally {
       rmSync(temporary, { recursive: true });
     }

@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 export const PROJECT = join(__dirname, '..');
@@ -52,7 +53,7 @@ export function againstFloor(
 }
 
 function usageOf({ node, folder = PROJECT, variables, status = 0 }: Command): Usage {
-  const report = join(PROJECT, 'node_modules', '.cache', `bench-${process.pid}.jsonl`);
+  const report = join(tmpdir(), `bench-${process.pid}.jsonl`);
   const { NODE_OPTIONS = '' } = process.env;
   const finished = spawnSync(process.execPath, node, {
     cwd: folder,
