@@ -1,6 +1,7 @@
 import { App } from 'cdktf';
 import { type LoadOptions, loadEnvironments } from './environments';
 import { UserError } from './environments/problems';
+import { withoutCreationStacks } from './runtime/without-creation-stacks';
 import { environmentStacks } from './stacks';
 
 /** The exit code for a mistake in an environment, apart from one in the program. */
@@ -15,11 +16,17 @@ const USER_ERROR = 2;
  */
 export function environmentsApp(variables: Readonly<Record<string, string | undefined>>, options?: LoadOptions): void {
   try {
-    synthesize(variables, options);
+    withoutCreationStacks(() => {
+      synthesize(variables, options);
+    });
   } catch (error) {
-    if (!(error instanceof UserError)) throw error;
-    process.stderr.write(`${error.message}\n`);
-    process.exitCode = USER_ERROR;
+    if (error instanceof UserError) {
+      process.stderr.write(`${error.message}\n`);
+      process.exitCode = USER_ERROR;
+    } else {
+      // Once more, so that the error also says where that was made which it is about.
+      synthesize(variables, options);
+    }
   }
 }
 

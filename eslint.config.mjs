@@ -47,6 +47,11 @@ export default tseslint.config(
     'An environment is made of settings that constructs export.',
   ),
   folder('rehearsal/**/*.ts', ['cli'], 'The command calls the rehearsal, not the other way round.'),
+  folder(
+    'runtime/**/*.ts',
+    ['constructs', 'stacks', 'environments', 'cli', 'rehearsal'],
+    'What the program runs on knows nothing of it.',
+  ),
   folder('cli/**/*.ts', [], ''),
   folder('{main,app,index,package/**/*,test/**/*}.ts', [], ''),
 );

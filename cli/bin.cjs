@@ -19,15 +19,16 @@ if (major < OLDEST[0] || (major === OLDEST[0] && minor < OLDEST[1]) || major >= 
   process.exit(2);
 }
 
-const source = join(__dirname, 'main.ts');
+const isSource = existsSync(join(__dirname, 'main.ts'));
 try {
-  require.resolve('tsx/cjs/api');
+  require.resolve(isSource ? 'sucrase' : 'tsx/cjs/api');
 } catch {
-  process.stderr.write(`what this needs is not installed; run: npm ${existsSync(source) ? 'ci' : 'install'}\n`);
+  process.stderr.write(`what this needs is not installed; run: npm ${isSource ? 'ci' : 'install'}\n`);
   process.exit(2);
 }
 
-// A project's environments are TypeScript in either case.
-require('tsx/cjs/api').register();
-const { main } = existsSync(source) ? require(source) : require('../dist/cli/main.js');
+// A project's environments are TypeScript in either case; another project's may be written for any way to run it.
+if (isSource) require('../runtime/typescript.cjs');
+else require('tsx/cjs/api').register();
+const { main } = require(isSource ? './main.ts' : '../dist/cli/main.js');
 main(process.argv);

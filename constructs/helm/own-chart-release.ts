@@ -32,6 +32,9 @@ export interface OwnChartReleaseProps {
 /** Revisions of a release that Helm keeps; each is a Secret of up to 1 MiB in the cluster. */
 export const MAX_HISTORY = 5;
 
+/** cdktf's hashes of the charts, by folder: one is in each of many stacks. */
+const hashes = new Map<string, string>();
+
 /**
  * A chart of the project's own. The synthesized stack carries it, so that it is complete without this repository. The
  * chart's id in Terraform is `chart`, beside the release.
@@ -42,7 +45,9 @@ export const MAX_HISTORY = 5;
 export class OwnChartRelease extends Release {
   constructor(scope: Construct, id: string, props: OwnChartReleaseProps) {
     const path = join(__dirname, '..', '..', 'charts', props.chart);
-    const chart = new TerraformAsset(scope, 'chart', { path, type: AssetType.DIRECTORY });
+    const assetHash = hashes.get(props.chart);
+    const chart = new TerraformAsset(scope, 'chart', { path, type: AssetType.DIRECTORY, assetHash });
+    hashes.set(props.chart, chart.assetHash);
     const values = withImages(OWN_CHART_IMAGES[props.chart], props.values, ImageSource.of(scope), props.release);
     super(scope, id, {
       name: props.release,

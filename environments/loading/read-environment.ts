@@ -19,12 +19,19 @@ function readTypeScript(file: EnvironmentFile): unknown {
     exported = load(file.path) as { default?: unknown };
   } catch (error) {
     if (!existsSync(file.path)) throw new UserError(`there is no file ${file.shown}`);
-    throw new UserError(`${file.shown} cannot be loaded: ${error instanceof Error ? error.message : String(error)}`);
+    const { message, stack = '' } = error instanceof Error ? error : new Error(String(error));
+    throw new UserError(`${file.shown}${lineIn(stack, file.path)} cannot be loaded: ${message}`);
   }
   if (exported.default === undefined) {
     throw new UserError(`${file.shown} exports no environment; write "export default defineEnvironment({ … })"`);
   }
   return exported.default;
+}
+
+/** The line of a file that a stack trace goes through, as editors know it. */
+function lineIn(stack: string, path: string): string {
+  const line = Number.parseInt(stack.split(`${path}:`)[1] ?? '', 10);
+  return Number.isNaN(line) ? '' : `:${line}`;
 }
 
 /** A YAML file. What is wrong with its syntax is told by place and kind only: a line of it may hold a secret. */

@@ -7,7 +7,7 @@ import { differences } from './differences';
 /** What the app is made of. */
 const SOURCES = [
   ...readdirSync(PROJECT).filter((file) => file.endsWith('.ts') || file.startsWith('tsconfig')),
-  ...['stacks', 'constructs', 'environments', 'charts'],
+  ...['stacks', 'constructs', 'environments', 'charts', 'runtime'],
 ];
 
 /** Packages of cdktn are kept here from one run to the next; a copy of the project below it finds them. */
@@ -52,7 +52,7 @@ function installCdktn(): void {
 function synthesized(project: string, node: readonly string[], context: string): Record<string, unknown> {
   const output = mkdtempSync(join(project, 'cdktf.out-'));
   try {
-    execFileSync(process.execPath, [...node, '--import', 'tsx', 'main.ts'], {
+    execFileSync(process.execPath, [...node, '--require', './runtime/typescript.cjs', 'main.ts'], {
       cwd: project,
       env: { ...process.env, ENVIRONMENT: '', CDKTF_OUTDIR: output, CDKTF_CONTEXT_JSON: context },
     });

@@ -13,7 +13,7 @@ describe('main', () => {
     rmSync(outdir, { recursive: true });
   });
   const main = (variables: Readonly<Record<string, string>>) =>
-    spawnSync(process.execPath, ['--import', 'tsx', 'main.ts'], {
+    spawnSync(process.execPath, ['--require', './runtime/typescript.cjs', 'main.ts'], {
       encoding: 'utf8',
       env: { ...process.env, ENVIRONMENT: '', REHEARSAL_STATE: '', CDKTF_OUTDIR: outdir, ...variables },
     });

@@ -150,10 +150,10 @@ describe('loadEnvironments', () => {
     });
   });
 
-  test('says which file cannot be loaded, and why', () => {
-    withFiles({ 'broken.ts': 'throw new Error("no such luck");' }, (directory) => {
+  test('says which file cannot be loaded, at which line, and why', () => {
+    withFiles({ 'broken.ts': '\ntype None = never;\nthrow new Error("no such luck");' }, (directory) => {
       expect(userError(() => names('broken', directory))).toBe(
-        `${join(directory, 'broken.ts')} cannot be loaded: no such luck`,
+        `${join(directory, 'broken.ts')}:3 cannot be loaded: no such luck`,
       );
     });
   });
