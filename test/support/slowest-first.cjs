@@ -20,7 +20,7 @@ const SLOWEST = [
 module.exports = class SlowestFirst extends Sequencer {
   sort(tests) {
     const sorted = super.sort(tests);
-    if (sorted.some(({ duration }) => duration !== undefined)) return sorted;
+    if (sorted.every(({ duration }) => duration !== undefined)) return sorted;
     return sorted.sort((one, other) => rank(one) - rank(other));
   }
 };
