@@ -22,7 +22,7 @@ const folder = (files, forbidden, why) => ({
 });
 
 export default tseslint.config(
-  { ignores: ['.rehearsal', 'cdktf.out', 'dist', 'node_modules', '**/*.cjs', '**/*.mjs', 'jest.config.js'] },
+  { ignores: ['.rehearsal', 'cdktf.out', 'dist', 'node_modules', '**/*.cjs', '**/*.mjs', '**/*.js'] },
   eslint.configs.recommended,
   tseslint.configs.strictTypeChecked,
   {

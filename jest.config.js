@@ -3,6 +3,8 @@ module.exports = {
   testEnvironment: 'node',
   testMatch: ['<rootDir>/test/**/*.test.ts'],
   transform: { '\\.ts$': '@swc/jest' },
+  moduleNameMapper: { '/stack-trace$': '<rootDir>/test/support/no-creation-stacks.ts' },
+  testSequencer: '<rootDir>/test/support/slowest-first.cjs',
   moduleFileExtensions: ['ts', 'js', 'json'],
   modulePathIgnorePatterns: ['<rootDir>/.rehearsal', '<rootDir>/cdktf.out', '<rootDir>/dist'],
   // Two cores: one worker loads the bindings while the other waits for Terraform.

@@ -21,7 +21,7 @@ export function runCdktf(
   output: 'shown' | 'quiet' | 'shown on failure' = 'shown',
 ): Promise<number> {
   return new Promise((done, fail) => {
-    const child = spawn(process.execPath, [cdktfProgram(), ...args], {
+    const child = spawn(process.execPath, [...cdktfProgram(), ...args], {
       cwd: projectDirectory(),
       // Without asking HashiCorp for news of versions, which fails with a stack trace where there is no way out.
       env: { ...process.env, CHECKPOINT_DISABLE: '1', ...more },

@@ -14,9 +14,9 @@ export interface CdktfCommandProps {
   readonly app?: string;
 }
 
-/** The program of cdktf-cli, to be run with Node. */
-export function cdktfProgram(): string {
-  return require.resolve('cdktf-cli/bundle/bin/cdktf.js');
+/** What Node runs for cdktf: its program, without the part that only translates. The verb comes after it. */
+export function cdktfProgram(): readonly string[] {
+  return ['--require', join(__dirname, 'without-translator.js'), require.resolve('cdktf-cli/bundle/bin/cdktf.js')];
 }
 
 /** The real `cdktf` command, told to write into the rehearsal's folder. */
@@ -50,7 +50,7 @@ export class CdktfCommand {
   private run(verb: string, args: readonly string[], onLine?: (line: string) => void): Promise<Finished> {
     const { runner, workspace, project, environment, app, output = workspace.output } = this.props;
     const where = ['--output', output, '--no-color', ...(app === undefined ? [] : ['--app', app])];
-    return runner.run(process.execPath, [cdktfProgram(), verb, ...args, ...where], {
+    return runner.run(process.execPath, [...cdktfProgram(), verb, ...args, ...where], {
       directory: project,
       environment,
       log: join(workspace.logs, `cdktf-${verb}.log`),

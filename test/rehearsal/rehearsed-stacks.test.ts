@@ -1,21 +1,15 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { UserError } from '../../environments/problems';
 import type { SynthesizedStack } from '../../rehearsal/cdktf/manifest';
 import { makeRehearsable } from '../../rehearsal/cdktf/rehearsed-stacks';
+import { freshFolder } from '../support/fresh-folder';
 
 describe('makeRehearsable', () => {
-  let folder: string;
-  beforeEach(() => {
-    folder = mkdtempSync(join(tmpdir(), 'rehearsed-'));
-  });
-  afterEach(() => {
-    rmSync(folder, { recursive: true });
-  });
+  const folder = freshFolder();
 
   function stack(name: string, json: object): SynthesizedStack {
-    const directory = join(folder, name);
+    const directory = join(folder(), name);
     mkdirSync(directory);
     writeFileSync(join(directory, 'cdk.tf.json'), JSON.stringify(json));
     return { name, directory, dependencies: [], stateFile: '/real/state', variables: [] };

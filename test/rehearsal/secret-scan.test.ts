@@ -1,29 +1,21 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { deflateRawSync, deflateSync, gzipSync } from 'node:zlib';
 import { scanForSecrets } from '../../rehearsal/secrets/secret-scan';
 import type { Marker } from '../../rehearsal/secrets/secret-search';
 import { unzip } from '../../rehearsal/secrets/zip';
+import { freshFolder } from '../support/fresh-folder';
 
 const SECRET = 'rehearsalmarkerAb3dEf6hIj9kLm2nOp5';
 const MARKER: Marker = { value: SECRET, origin: 'random_password.result' };
 
 describe('scanForSecrets', () => {
-  let folder: string;
-
-  beforeEach(() => {
-    folder = mkdtempSync(join(tmpdir(), 'scan-'));
-  });
-
-  afterEach(() => {
-    rmSync(folder, { recursive: true });
-  });
+  const folder = freshFolder();
 
   /** Writes a file and scans. @returns the files that the secret was seen in */
   function seenIn(name: string, content: string | Buffer, marker: Marker = MARKER): string[] {
-    writeFileSync(join(folder, name), content);
-    return scanForSecrets(folder, [marker], []).found.map(({ file }) => file);
+    writeFileSync(join(folder(), name), content);
+    return scanForSecrets(folder(), [marker], []).found.map(({ file }) => file);
   }
 
   test('sees nothing where nothing is', () => {
@@ -89,8 +81,8 @@ describe('scanForSecrets', () => {
 
   test('says where in a state an encoded secret is', () => {
     const value = base64(gzipSync(go(SPECIAL)));
-    writeFileSync(join(folder, 'dev.tfstate'), JSON.stringify({ outputs: { kept: { value } } }));
-    expect(scanForSecrets(folder, [special], []).found).toMatchObject([{ paths: ['outputs.kept.value'] }]);
+    writeFileSync(join(folder(), 'dev.tfstate'), JSON.stringify({ outputs: { kept: { value } } }));
+    expect(scanForSecrets(folder(), [special], []).found).toMatchObject([{ paths: ['outputs.kept.value'] }]);
   });
 
   test('sees a secret in a log, also where a terminal colours it', () => {
@@ -115,8 +107,8 @@ describe('scanForSecrets', () => {
       { type: 'aws_vpc', name: 'one', instances: [{ attributes: { id: 'vpc' } }] },
       { type: 'helm_release', name: 'two', instances: [{ attributes: { values: [`{"a":"${SECRET}"}`] } }] },
     ];
-    writeFileSync(join(folder, 'dev.tfstate'), JSON.stringify({ resources }));
-    expect(scanForSecrets(folder, [MARKER], []).found).toEqual([
+    writeFileSync(join(folder(), 'dev.tfstate'), JSON.stringify({ resources }));
+    expect(scanForSecrets(folder(), [MARKER], []).found).toEqual([
       {
         origin: 'random_password.result',
         file: 'dev.tfstate',
@@ -134,16 +126,16 @@ describe('scanForSecrets', () => {
   test('lets a secret of state be in a state, and nowhere else', () => {
     const marker = { ...MARKER, allowedInState: 'the provider keeps it' };
     expect(seenIn('dev.tfstate', SECRET, marker)).toEqual([]);
-    expect(scanForSecrets(folder, [marker], []).excepted).toEqual([
+    expect(scanForSecrets(folder(), [marker], []).excepted).toEqual([
       { origin: 'random_password.result', reason: 'the provider keeps it' },
     ]);
     expect(seenIn('dev.log', SECRET, marker)).toEqual(['dev.log']);
   });
 
   test('leaves out a folder that it is told to leave out', () => {
-    mkdirSync(join(folder, 'books'));
-    writeFileSync(join(folder, 'books', 'markers'), SECRET);
-    expect(scanForSecrets(folder, [MARKER], [join(folder, 'books')]).files).toBe(0);
+    mkdirSync(join(folder(), 'books'));
+    writeFileSync(join(folder(), 'books', 'markers'), SECRET);
+    expect(scanForSecrets(folder(), [MARKER], [join(folder(), 'books')]).files).toBe(0);
   });
 });
 

@@ -12,6 +12,9 @@ const REQUIREMENTS = join(__dirname, '..', 'requirements.txt');
 /** Lines of pip's last words that say what went wrong. */
 const LAST_LINES = 8;
 
+/** Python compiles what it imports; pip would compile all of it, which takes as long as the rest. */
+const QUICKLY = ['--quiet', '--no-compile', '--disable-pip-version-check'];
+
 /** Long enough for every installation, and every run, to be over. */
 const DAY_IN_MILLISECONDS = 24 * 60 * 60 * 1000;
 
@@ -39,7 +42,7 @@ export function installCheckov(parent: string, environment: NodeJS.ProcessEnv, t
     run(systemPython, ['-m', 'venv', unfinished], environment);
     // One by one: given both, pip takes minutes to find that what they need goes together.
     for (const one of packages) {
-      run(pythonIn(unfinished), ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', one], environment);
+      run(pythonIn(unfinished), ['-m', 'pip', 'install', ...QUICKLY, one], environment);
     }
     moveUnlessThere(unfinished, folder);
   } finally {

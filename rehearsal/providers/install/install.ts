@@ -1,6 +1,6 @@
 import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { buildSync } from 'esbuild';
+import { buildSync, stop } from 'esbuild';
 import { bindingPackage } from '../bindings/binding-package';
 import { providerSchema } from '../schema/provider-schema';
 import type { ProviderNeed } from './stack-needs';
@@ -90,6 +90,8 @@ function bundleProgram(home: string): void {
     minify: true,
     logLevel: 'error',
   });
+  // Its own process would stay as long as this one, for nothing.
+  void stop();
   for (const file of PROTO_FILES) copyFileSync(join(PROTOCOL, file), join(home, file));
 }
 

@@ -1,10 +1,10 @@
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { chmodSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Checkov } from '../../../cli/policy/checkov/checkov';
 import { checkObjects, checkSchemas } from '../../../cli/policy/kubernetes/kubernetes-suites';
 import { checkPods } from '../../../cli/policy/kubernetes/object-rules';
 import type { OwnObject } from '../../../cli/policy/kubernetes/own-objects';
+import { freshFolder } from '../../support/fresh-folder';
 
 function own(kind: string, spec: object = {}): OwnObject {
   const object = { apiVersion: 'apps/v1', kind, metadata: { name: 'app' }, spec };
@@ -20,20 +20,12 @@ const deployment = (changes: object): OwnObject =>
   own('Deployment', { replicas: 2, template: { spec: { ...pod, ...changes } } });
 
 describe('the suites of Kubernetes objects', () => {
-  let folder: string;
-
-  beforeEach(() => {
-    folder = mkdtempSync(join(tmpdir(), 'kubernetes-test-'));
-  });
-
-  afterEach(() => {
-    rmSync(folder, { recursive: true });
-  });
+  const folder = freshFolder();
 
   /** A program in place of Python's that answers the same whatever it is asked, and keeps what it is told. */
   function python(answer: unknown): string {
-    const program = join(folder, 'python');
-    writeFileSync(program, `#!/bin/sh\ncat > ${folder}/input\ncat <<'END'\n${JSON.stringify(answer)}\nEND\n`);
+    const program = join(folder(), 'python');
+    writeFileSync(program, `#!/bin/sh\ncat > ${folder()}/input\ncat <<'END'\n${JSON.stringify(answer)}\nEND\n`);
     chmodSync(program, 0o755);
     return program;
   }
@@ -59,8 +51,8 @@ describe('the suites of Kubernetes objects', () => {
       results: { passed_checks: [{ ...entry, file_path: '/dev-apps/0.json' }], failed_checks: [entry] },
       summary: { parsing_errors: 0, skipped: 0 },
     };
-    const checkov = new Checkov(python(answer), folder, process.env);
-    const { outcomes } = checkObjects(checkov, [own('Service'), own('Deployment')], folder);
+    const checkov = new Checkov(python(answer), folder(), process.env);
+    const { outcomes } = checkObjects(checkov, [own('Service'), own('Deployment')], folder());
     expect(outcomes.map(({ subject, problem }) => [subject, problem])).toEqual([
       ['dev-apps/Service.app', undefined],
       ['dev-apps/Deployment.app', 'Liveness'],

@@ -3,6 +3,8 @@ import { once } from 'node:events';
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import { processTree } from '../../../rehearsal/processes/process-tree';
 import { installStandIns, needsOfStacks } from '../../../rehearsal/providers';
 import { chooseVersion } from '../../../rehearsal/providers/install/version-choice';
 
@@ -70,6 +72,14 @@ describe('installStandIns', () => {
     }
   });
 
+  test('leaves no process of the bundler behind', async () => {
+    const before = processTree(process.pid);
+    installStandIns(home, { providers: [] });
+    const left = () => processTree(process.pid).filter((id) => !before.includes(id));
+    for (let waited = 0; waited < 5_000 && left().length > 0; waited += 100) await setTimeout(100);
+    expect(left()).toEqual([]);
+  });
+
   test('makes a process that ends with the one that started it, however that ends', async () => {
     const types = { resources: ['random_id'], dataSources: [], ephemeralResources: [] };
     const { env } = installStandIns(home, {
@@ -104,7 +114,7 @@ function isAlive(pid: number): boolean {
 async function endOf(pid: number): Promise<'ended' | 'still there'> {
   for (let waited = 0; waited < 5_000; waited += 100) {
     if (!isAlive(pid)) return 'ended';
-    await new Promise((resume) => setTimeout(resume, 100));
+    await setTimeout(100);
   }
   return 'still there';
 }

@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { findTerraform } from '../../../rehearsal';
+import { freshFolder } from '../../support/fresh-folder';
 
 const COMMAND = join(__dirname, '..', '..', '..', 'cli', 'bin.cjs');
 
@@ -20,18 +20,10 @@ function fake(folder: string, name: string, version: string): string {
 }
 
 describe('a machine without the right Terraform', () => {
-  let folder: string;
-
-  beforeEach(() => {
-    folder = mkdtempSync(join(tmpdir(), 'fake-terraform-'));
-  });
-
-  afterEach(() => {
-    rmSync(folder, { recursive: true });
-  });
+  const folder = freshFolder();
 
   test.each(['rehearse', 'deploy', 'destroy', 'wiring'])('%s says that there is none and how to get it', (verb) => {
-    const { status, stderr, stdout } = inferencehub(folder, [verb, 'no-such-environment']);
+    const { status, stderr, stdout } = inferencehub(folder(), [verb, 'no-such-environment']);
     expect(status).toBe(2);
     expect(stdout).toBe('');
     expect(stderr).toContain('terraform is not on this machine');
@@ -40,47 +32,39 @@ describe('a machine without the right Terraform', () => {
   });
 
   test('names the version that is too old, where it is, and the one that is needed', () => {
-    const terraform = fake(folder, 'terraform', 'Terraform v1.9.8');
-    const { status, stderr } = inferencehub(folder, ['rehearse', 'dev']);
+    const terraform = fake(folder(), 'terraform', 'Terraform v1.9.8');
+    const { status, stderr } = inferencehub(folder(), ['rehearse', 'dev']);
     expect(status).toBe(2);
     expect(stderr).toContain(`Terraform 1.9.8 (${terraform}) is too old; 1.11 or newer is needed`);
   });
 
   test('tells of a program that is no Terraform', () => {
-    fake(folder, 'terraform', 'hello');
-    const { status, stderr } = inferencehub(folder, ['rehearse', 'dev']);
+    fake(folder(), 'terraform', 'hello');
+    const { status, stderr } = inferencehub(folder(), ['rehearse', 'dev']);
     expect(status).toBe(2);
     expect(stderr).toContain('does not say which version it is');
   });
 });
 
 describe('OpenTofu in place of Terraform', () => {
-  let folder: string;
-
-  beforeEach(() => {
-    folder = mkdtempSync(join(tmpdir(), 'fake-tofu-'));
-  });
-
-  afterEach(() => {
-    rmSync(folder, { recursive: true });
-  });
+  const folder = freshFolder();
 
   /** As the command finds it, or what it says instead. */
-  const found = (name = 'tofu') => findTerraform({ PATH: folder, TERRAFORM_BINARY_NAME: name });
+  const found = (name = 'tofu') => findTerraform({ PATH: folder(), TERRAFORM_BINARY_NAME: name });
 
   test('is what TERRAFORM_BINARY_NAME names', () => {
-    const path = fake(folder, 'tofu', 'OpenTofu v1.12.6');
+    const path = fake(folder(), 'tofu', 'OpenTofu v1.12.6');
     expect(found()).toEqual({ product: 'OpenTofu', path, version: '1.12.6' });
   });
 
   test('is known by what it says, under whatever name', () => {
-    fake(folder, 'terraform', 'OpenTofu v1.11.0-rc1');
+    fake(folder(), 'terraform', 'OpenTofu v1.11.0-rc1');
     expect(found('terraform')).toMatchObject({ product: 'OpenTofu', version: '1.11.0-rc1' });
   });
 
   test('is refused where it cannot keep secrets out of state, with the way to a newer one', () => {
-    const path = fake(folder, 'tofu', 'OpenTofu v1.10.9');
-    const { status, stderr } = inferencehub(folder, ['rehearse', 'dev'], 'tofu');
+    const path = fake(folder(), 'tofu', 'OpenTofu v1.10.9');
+    const { status, stderr } = inferencehub(folder(), ['rehearse', 'dev'], 'tofu');
     expect(status).toBe(2);
     expect(stderr).toContain(`OpenTofu 1.10.9 (${path}) is too old; 1.11 or newer is needed`);
     expect(stderr).toMatch(/get\.opentofu\.org|brew install opentofu|OpenTofu\.Tofu/);
