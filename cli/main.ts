@@ -1,7 +1,8 @@
 import { createRequire } from 'node:module';
 import { Command, CommanderError } from 'commander';
 import { UserError } from '../environments/problems';
-import { ExitCode } from './exit-code';
+import { CdktfFailed } from '../project/cdktf-failed';
+import { ExitCode } from '../project/exit-code';
 import { bootstrapStateVerb } from './verbs/bootstrap-state';
 import { deployVerb } from './verbs/deploy';
 import { destroyVerb } from './verbs/destroy';
@@ -58,6 +59,7 @@ function exitCodeOf(error: unknown): number {
     process.stderr.write(`${error.message}\n`);
     return ExitCode.userError;
   }
+  if (error instanceof CdktfFailed) return error.exitCode;
   if (error instanceof CommanderError) return error.exitCode === 0 ? ExitCode.success : ExitCode.userError;
   throw error;
 }

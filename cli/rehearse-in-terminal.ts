@@ -12,9 +12,9 @@ import {
   type RehearseOptions,
   terminalReport,
 } from '../rehearsal';
-import { ExitCode } from './exit-code';
+import { ExitCode } from '../project/exit-code';
 import { interruption } from './interruption';
-import { projectDirectory } from './project';
+import { projectDirectory } from '../project/project';
 
 /** One rehearsal, without what the terminal brings. */
 export interface TerminalRehearsal extends Omit<RehearseOptions, 'progress' | 'signal'> {

@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { withCdktf } from '../with-cdktf';
+import { actions } from '../actions';
 
 /** `inferencehub deploy <environment…> [flags of cdktf]` */
 export function deployVerb(): Command {
@@ -10,6 +10,6 @@ export function deployVerb(): Command {
     .allowUnknownOption()
     .passThroughOptions()
     .action(async (args: string[]) => {
-      process.exitCode = await withCdktf('deploy', args);
+      process.exitCode = await actions.withCdktf('deploy', args);
     });
 }

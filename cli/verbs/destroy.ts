@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { withCdktf } from '../with-cdktf';
+import { actions } from '../actions';
 
 /** `inferencehub destroy <environment…> [flags of cdktf]` */
 export function destroyVerb(): Command {
@@ -10,6 +10,6 @@ export function destroyVerb(): Command {
     .allowUnknownOption()
     .passThroughOptions()
     .action(async (args: string[]) => {
-      process.exitCode = await withCdktf('destroy', args);
+      process.exitCode = await actions.withCdktf('destroy', args);
     });
 }

@@ -1,15 +1,10 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import {
-  type GateExceptions,
-  type PolicyException,
-  projectExceptions,
-  readExceptions,
-} from '../../cli/policy/exceptions';
-import type { Outcome } from '../../cli/policy/outcome';
-import { type PolicyReport, policyReport } from '../../cli/policy/policy-report';
-import { policyText } from '../../cli/policy/policy-text';
+import { type GateExceptions, type PolicyException, projectExceptions, readExceptions } from '../../policy/exceptions';
+import type { Outcome } from '../../policy/outcome';
+import { type PolicyReport, policyReport } from '../../policy/policy-report';
+import { policyText } from '../../policy/policy-text';
 import { PROJECT } from '../docs/support/documents';
 
 const PUBLIC: Outcome = {

@@ -1,10 +1,10 @@
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Checkov } from '../../../cli/policy/checkov/checkov';
-import { checkObjects, checkSchemas } from '../../../cli/policy/kubernetes/kubernetes-suites';
-import { checkPods } from '../../../cli/policy/kubernetes/object-rules';
-import type { OwnObject } from '../../../cli/policy/kubernetes/own-objects';
+import { Checkov } from '../../../policy/checkov/checkov';
+import { checkObjects, checkSchemas } from '../../../policy/kubernetes/kubernetes-suites';
+import { checkPods } from '../../../policy/kubernetes/object-rules';
+import type { OwnObject } from '../../../policy/kubernetes/own-objects';
 
 function own(kind: string, spec: object = {}): OwnObject {
   const object = { apiVersion: 'apps/v1', kind, metadata: { name: 'app' }, spec };

@@ -1,0 +1,35 @@
+import { writeFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { planComment, planSelected, type StackPlan, wouldChange } from '../../operations/plan';
+import { ExitCode, projectDirectory, selectEnvironment } from '../../project';
+import { findTerraform } from '../../rehearsal/terraform/terraform-binary';
+
+export interface PlanFlags {
+  readonly comment?: string;
+  readonly plans?: string;
+  readonly output: string;
+  readonly expectNone?: boolean;
+}
+
+/** Plans an environment, and tells what would change. @returns the command's exit code */
+export async function plan(name: string, flags: PlanFlags): Promise<number> {
+  const terraform = findTerraform(process.env);
+  const selected = selectEnvironment(name);
+  const planned = await planSelected(selected, {
+    output: resolve(projectDirectory(), flags.output),
+    terraform: terraform.path,
+    machine: process.env,
+    plans: flags.plans === undefined ? undefined : resolve(flags.plans),
+    tell: (text) => process.stderr.write(text),
+  });
+  const comment = planComment(selected.environment.name, planned);
+  if (flags.comment === undefined) process.stdout.write(comment);
+  else writeFileSync(flags.comment, comment);
+  return exitCode(planned, flags);
+}
+
+function exitCode(planned: readonly StackPlan[], { expectNone }: PlanFlags): number {
+  if (planned.some(({ kind }) => kind === 'failed')) return ExitCode.failure;
+  const nothing = planned.every((one) => one.kind === 'planned' && !wouldChange(one.plan));
+  return expectNone && !nothing ? ExitCode.failure : ExitCode.success;
+}

@@ -1,0 +1,23 @@
+import { resolve } from 'node:path';
+import { uploadSelected } from '../../operations/upload';
+import { ExitCode, projectDirectory, selectEnvironment } from '../../project';
+
+export interface UploadFlags {
+  readonly planOnly?: boolean;
+  readonly autoApprove?: boolean;
+  readonly message: string;
+  readonly output: string;
+}
+
+/** Uploads an environment, and tells how its runs go. @returns the command's exit code */
+export async function upload(name: string, flags: UploadFlags): Promise<number> {
+  const wentWell = await uploadSelected(selectEnvironment(name), {
+    output: resolve(projectDirectory(), flags.output),
+    machine: process.env,
+    message: flags.message,
+    planOnly: flags.planOnly ?? false,
+    autoApprove: flags.autoApprove ?? false,
+    tell: (line) => process.stdout.write(`${line}\n`),
+  });
+  return wentWell ? ExitCode.success : ExitCode.failure;
+}

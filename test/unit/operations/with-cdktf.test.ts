@@ -1,0 +1,100 @@
+import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { tmpdir } from 'node:os';
+import { runCdktf } from '../../../project/cdktf';
+import { withCdktf } from '../../../operations/deployment/with-cdktf';
+import { smallProject } from '../../rehearsal/support/small-project';
+
+jest.mock('../../../project/cdktf');
+const cdktf = jest.mocked(runCdktf);
+
+describe('deploy', () => {
+  const here = process.cwd();
+  let project: string;
+  let programs: string;
+
+  beforeAll(() => {
+    project = smallProject('false');
+    programs = mkdtempSync(join(tmpdir(), 'programs-'));
+    writeFileSync(join(programs, 'terraform'), '#!/bin/sh\necho Terraform v1.11.4\n', { mode: 0o755 });
+    process.env['TERRAFORM_BINARY_NAME'] = join(programs, 'terraform');
+    process.chdir(project);
+  });
+
+  beforeEach(() => {
+    cdktf.mockReset().mockResolvedValue(0);
+    delete process.env['PROVIDER_KEY'];
+  });
+
+  afterAll(() => {
+    process.chdir(here);
+    delete process.env['TERRAFORM_BINARY_NAME'];
+    rmSync(project, { recursive: true });
+    rmSync(programs, { recursive: true });
+  });
+
+  test("is cdktf deploy '<environment>-*', with the flags after it", async () => {
+    process.env['PROVIDER_KEY'] = 'sk-real';
+    await withCdktf('deploy', ['small', '--auto-approve', '--parallelism', '1']);
+    const [args] = cdktf.mock.calls[0] ?? [];
+    expect(args).toEqual(['deploy', 'small-*', '--auto-approve', '--parallelism', '1']);
+  });
+
+  test('hands the values of variables on in the environment, never as arguments', async () => {
+    process.env['PROVIDER_KEY'] = 'sk-real';
+    await withCdktf('deploy', ['small']);
+    const [args, environment] = cdktf.mock.calls[0] ?? [];
+    expect(environment).toEqual({ ENVIRONMENT: 'small', TF_VAR_PROVIDER_KEY: 'sk-real' });
+    expect(args?.join(' ')).not.toContain('sk-real');
+  });
+
+  test('hands no value on to a remote run, which would show it, and asks for none', async () => {
+    const local = readFileSync(join(project, 'environments', 'small.yaml'), 'utf8');
+    const state = '{ kind: hcp, organization: example, execution: { kind: agent, pool: here } }';
+    writeFileSync(join(project, 'environments', 'remote.yaml'), `${local}state: ${state}\n`);
+    process.env['PROVIDER_KEY'] = 'sk-real';
+    await withCdktf('deploy', ['remote']);
+    expect(cdktf.mock.calls[0]?.[1]).toEqual({ ENVIRONMENT: 'remote' });
+    delete process.env['PROVIDER_KEY'];
+    expect(await withCdktf('deploy', ['remote'])).toBe(0);
+    rmSync(join(project, 'environments', 'remote.yaml'));
+  });
+
+  test('refuses while a variable is not set, names it, and does nothing', async () => {
+    await expect(withCdktf('deploy', ['small'])).rejects.toThrow(
+      /^nothing was done, because variables are not set here; .*\n {2}export PROVIDER_KEY=… {2}# small: litellm\.\S+$/,
+    );
+    expect(cdktf).not.toHaveBeenCalled();
+  });
+
+  test('refuses an environment that is not known, and lists those that are', async () => {
+    await expect(withCdktf('deploy', ['smal'])).rejects.toThrow(/did you mean small\?\nknown \(environments\): small/);
+  });
+
+  test('refuses flags without an environment', async () => {
+    await expect(withCdktf('deploy', ['--auto-approve'])).rejects.toThrow('name the environment first');
+  });
+
+  test('refuses to destroy what is protected before anything is gone, and destroys it afterwards', async () => {
+    process.env['PROVIDER_KEY'] = 'sk-real';
+    await expect(withCdktf('destroy', ['small'])).rejects.toThrow('nothing was destroyed: `protection` is on in small');
+    expect(cdktf).not.toHaveBeenCalled();
+    appendFileSync(join(project, 'environments', 'small.yaml'), 'protection: false\n');
+    await withCdktf('destroy', ['small']);
+    expect(cdktf.mock.calls[0]?.[0]).toEqual(['destroy', 'small-*']);
+  });
+
+  test('takes a YAML file from anywhere, and tells the app its whole path', async () => {
+    process.env['PROVIDER_KEY'] = 'sk-real';
+    await withCdktf('deploy', ['environments/small.yaml']);
+    const [args, environment] = cdktf.mock.calls[0] ?? [];
+    expect(args).toEqual(['deploy', 'small-*']);
+    expect(environment?.['ENVIRONMENT']).toMatch(/^\/.*\/environments\/small\.yaml$/);
+  });
+
+  test("ends with cdktf's exit code", async () => {
+    process.env['PROVIDER_KEY'] = 'sk-real';
+    cdktf.mockResolvedValue(7);
+    expect(await withCdktf('deploy', ['small'])).toBe(7);
+  });
+});
