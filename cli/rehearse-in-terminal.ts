@@ -14,7 +14,7 @@ import {
 } from '../rehearsal';
 import { ExitCode } from '../project/exit-code';
 import { interruption } from './interruption';
-import { projectDirectory } from '../project/project';
+import { projectDirectory } from '../project/project-directory';
 
 /** One rehearsal, without what the terminal brings. */
 export interface TerminalRehearsal extends Omit<RehearseOptions, 'progress' | 'signal'> {

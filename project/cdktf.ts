@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { cdktfProgram } from '../rehearsal/cdktf/cdktf-command';
 import { lastWords } from '../rehearsal/processes/last-words';
-import { projectDirectory } from './project';
+import { projectDirectory } from './project-directory';
 
 /** Room for two errors of Terraform's with their explanations. */
 const LAST_LINES = 40;

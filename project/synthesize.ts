@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type CdktfOutput, runCdktf } from './cdktf';
 import { CdktfFailed } from './cdktf-failed';
-import type { SelectedEnvironment } from './project';
+import type { SelectedEnvironment } from './selected-environments';
 
 /**
  * Synthesizes environments with the project's own app.

@@ -13,8 +13,10 @@ export function initVerb(): Command {
       process.exitCode = await actions.init(name, answersOf(flags), yes);
     });
   for (const { topic, value, message, choices, several } of QUESTIONS) {
-    const takes = choices ? ` (${choices.map((choice) => choice.value).join(several ? ', ' : ' | ')})` : '';
-    command.addOption(new Option(`--${topic} ${value}`, `${message}${takes}`));
+    const option = new Option(`--${topic} ${value}`, several && choices ? `${message} With commas between` : message);
+    // Told in help and completed; what is wrong is told with the other answers.
+    option.argChoices = choices?.map((choice) => choice.value);
+    command.addOption(option);
   }
   return command;
 }

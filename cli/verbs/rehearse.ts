@@ -1,4 +1,5 @@
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
+import { LAYERS } from '../../stacks/layers';
 import { actions } from '../actions';
 import type { RehearseFlags } from '../actions/rehearse';
 
@@ -9,7 +10,7 @@ export function rehearseVerb(): Command {
     .argument('[environments...]', 'names, or paths of files')
     .option('--app [command]', 'every stack of any CDKTF app: of the one that cdktf.json or the command starts')
     .option('--keep', 'keep the folder with states, plans and logs')
-    .option('--stack <names...>', 'deploy only these stacks (data, apps, …) and what they need')
+    .addOption(stackOption())
     .option('--json', 'print the report as JSON, and nothing else on standard output')
     .option('--html <file>', 'where the report as a page goes (default: .rehearsal/<environment>.html)')
     .option(
@@ -25,4 +26,11 @@ export function rehearseVerb(): Command {
     .action(async (names: string[], flags: RehearseFlags) => {
       process.exitCode = await actions.rehearse(names, flags);
     });
+}
+
+function stackOption(): Option {
+  const option = new Option('--stack <names...>', 'deploy only these stacks and what they need, by short or full name');
+  // Told in help and completed; full names are right too.
+  option.argChoices = [...LAYERS];
+  return option;
 }

@@ -3,7 +3,7 @@ import { App } from 'cdktf';
 import { loadEnvironments } from '../../environments';
 import { UserError } from '../../environments/problems';
 import { ExitCode } from '../../project/exit-code';
-import { environmentsDirectory } from '../../project/project';
+import { environmentsDirectory } from '../../project/project-directory';
 import { HELPERS, isHelper } from './helpers';
 
 /**

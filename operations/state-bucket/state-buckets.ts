@@ -1,7 +1,7 @@
 import type { StateSettings } from '../../constructs/state/settings';
 import { type Environment, UserError } from '../../environments';
 import type { StateBucketSettings } from '../../stacks/state-bucket';
-import type { SelectedEnvironment } from '../../project/project';
+import type { SelectedEnvironment } from '../../project';
 
 /** A bucket, and what keeps its state in it. */
 export interface StateBucketUse {

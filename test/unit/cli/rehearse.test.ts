@@ -1,7 +1,7 @@
 import { acceptedLosses } from '../../../cli/accepted-losses';
 import { refuseUnknownStacks } from '../../../cli/actions/rehearse';
 import { rehearseVerb } from '../../../cli/verbs/rehearse';
-import type { SelectedEnvironment } from '../../../project/project';
+import type { SelectedEnvironment } from '../../../project';
 
 describe('rehearse', () => {
   const dev = [{ selection: 'dev', environment: { name: 'dev' } }] as SelectedEnvironment[];

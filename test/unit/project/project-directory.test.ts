@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { projectDirectory } from '../../../project/project';
+import { projectDirectory } from '../../../project/project-directory';
 
 describe('projectDirectory', () => {
   const own = process.cwd();
