@@ -10,6 +10,7 @@ export { helperCommand } from './helpers/helper-command';
 export * from './images';
 export * from './plan';
 export * from './state-bucket';
+export type { Tell } from './tell';
 export * from './upload';
 export * from './wiring';
 export * from './workspaces';

@@ -8,6 +8,6 @@ export type { Outcome, SuiteOutcomes } from './outcome';
 export { checkOwnRules } from './own-rules';
 export { policyGate, type PolicyGateProps } from './policy-gate';
 export type { Failure, PolicyReport, SuiteReport } from './policy-report';
-export { policyText } from './policy-text';
+export { policyOutcome, policyText } from './policy-text';
 export { type Rule, RULES } from './rules';
 export { type EnvironmentFacts, readEnvironments, SynthesizedEnvironment } from './synthesized';

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { planComment, planSelected, type StackPlan, wouldChange } from '../../operations/plan';
+import { planComment, planOutcome, planSelected, type StackPlan, wouldChange } from '../../operations/plan';
 import { ExitCode, projectDirectory, selectEnvironment } from '../../project';
 import { findTerraform } from '../../rehearsal/terraform/terraform-binary';
 
@@ -9,6 +9,7 @@ export interface PlanFlags {
   readonly plans?: string;
   readonly output: string;
   readonly expectNone?: boolean;
+  readonly quiet?: boolean;
 }
 
 /** Plans an environment, and tells what would change. @returns the command's exit code */
@@ -20,11 +21,15 @@ export async function plan(name: string, flags: PlanFlags): Promise<number> {
     terraform: terraform.path,
     machine: process.env,
     plans: flags.plans === undefined ? undefined : resolve(flags.plans),
-    tell: (text) => process.stderr.write(text),
+    tell: (text, about) => {
+      if (!flags.quiet || about === 'outcome') process.stderr.write(text);
+    },
   });
-  const comment = planComment(selected.environment.name, planned);
-  if (flags.comment === undefined) process.stdout.write(comment);
-  else writeFileSync(flags.comment, comment);
+  const { name: environment } = selected.environment;
+  const comment = planComment(environment, planned);
+  if (flags.comment !== undefined) writeFileSync(flags.comment, comment);
+  if (flags.quiet) process.stdout.write(`${planOutcome(environment, planned)}\n`);
+  else if (flags.comment === undefined) process.stdout.write(comment);
   return exitCode(planned, flags);
 }
 

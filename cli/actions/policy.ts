@@ -1,6 +1,6 @@
 import { join, resolve } from 'node:path';
 import { environmentNames } from '../../environments';
-import { policyGate, policyText, projectExceptions } from '../../policy';
+import { policyGate, policyOutcome, type PolicyReport, policyText, projectExceptions } from '../../policy';
 import {
   environmentsDirectory,
   ExitCode,
@@ -15,6 +15,7 @@ import { terminalWidth } from '../terminal-width';
 export interface PolicyFlags {
   readonly json?: boolean;
   readonly plans?: string;
+  readonly quiet?: boolean;
 }
 
 /** Checks environments, and prints what was found. @returns the command's exit code */
@@ -33,9 +34,16 @@ export async function policy(names: readonly string[], flags: PolicyFlags): Prom
       checkov: join(projectDirectory(), '.rehearsal', 'policy-venv'),
       scratch,
       machine: process.env,
-      tell: (line) => process.stderr.write(`${line}\n`),
+      tell: (line) => {
+        if (!flags.quiet) process.stderr.write(`${line}\n`);
+      },
     });
   });
-  process.stdout.write(flags.json ? `${JSON.stringify(report, undefined, 2)}\n` : policyText(report, terminalWidth()));
+  process.stdout.write(textOf(report, flags));
   return report.passed ? ExitCode.success : ExitCode.failure;
+}
+
+function textOf(report: PolicyReport, { json, quiet }: PolicyFlags): string {
+  if (json) return `${JSON.stringify(report, undefined, 2)}\n`;
+  return quiet ? policyOutcome(report, terminalWidth()) : policyText(report, terminalWidth());
 }

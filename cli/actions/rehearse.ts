@@ -6,14 +6,12 @@ import { DOES_NOT_PROVE, limitsOf, UPGRADE_LIMIT } from '../../rehearsal/report/
 import { findTerraform } from '../../rehearsal/terraform/terraform-binary';
 import { LAYERS } from '../../stacks/layers';
 import { acceptedLosses } from '../accepted-losses';
-import { rehearseInTerminal, type TerminalRehearsal } from '../rehearse-in-terminal';
+import { rehearseInTerminal, type TellFlags, type TerminalRehearsal } from '../rehearse-in-terminal';
 
-export interface RehearseFlags {
+export interface RehearseFlags extends TellFlags {
   readonly app?: string | true;
   readonly keep?: boolean;
   readonly stack?: readonly string[];
-  readonly json?: boolean;
-  readonly html?: string;
   readonly failOnce?: string;
   readonly plans?: string;
   readonly from?: string;

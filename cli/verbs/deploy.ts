@@ -9,7 +9,8 @@ export function deployVerb(): Command {
     .argument('<environments...>', 'names, or paths of files; flags after them go to cdktf')
     .allowUnknownOption()
     .passThroughOptions()
-    .action(async (args: string[]) => {
-      process.exitCode = await actions.withCdktf('deploy', args);
+    .option('--quiet', 'with --auto-approve: tell only the outcome, and errors')
+    .action(async (args: string[], { quiet }: { quiet?: boolean }) => {
+      process.exitCode = await actions.withCdktf('deploy', quiet ? [...args, '--quiet'] : args);
     });
 }

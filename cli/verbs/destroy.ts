@@ -9,7 +9,8 @@ export function destroyVerb(): Command {
     .argument('<environments...>', 'names, or paths of files; flags after them go to cdktf')
     .allowUnknownOption()
     .passThroughOptions()
-    .action(async (args: string[]) => {
-      process.exitCode = await actions.withCdktf('destroy', args);
+    .option('--quiet', 'with --auto-approve: tell only the outcome, and errors')
+    .action(async (args: string[], { quiet }: { quiet?: boolean }) => {
+      process.exitCode = await actions.withCdktf('destroy', quiet ? [...args, '--quiet'] : args);
     });
 }

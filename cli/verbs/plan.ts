@@ -11,6 +11,7 @@ export function planVerb(): Command {
     .option('--plans <folder>', 'write each plan as <folder>/<stack>.json, for tools that check plans')
     .option('--output <folder>', 'where the stacks are synthesized', 'cdktf.out')
     .option('--expect-none', 'end with exit code 1 when anything would change: for finding drift')
+    .option('--quiet', 'tell only the outcome in a line, and errors')
     .action(async (name: string, flags: PlanFlags) => {
       process.exitCode = await actions.plan(name, flags);
     });

@@ -12,6 +12,8 @@ export function rehearseVerb(): Command {
     .option('--keep', 'keep the folder with states, plans and logs')
     .addOption(stackOption())
     .option('--json', 'print the report as JSON, and nothing else on standard output')
+    .option('--variables', 'tell the environment variables of every container too')
+    .option('--quiet', 'tell only the outcome, and errors')
     .option('--html <file>', 'where the report as a page goes (default: .rehearsal/<environment>.html)')
     .option(
       '--plans <folder>',

@@ -11,6 +11,7 @@ export function uploadVerb(): Command {
     .option('--auto-approve', 'apply the plans without asking (default: somebody approves each on HCP Terraform)')
     .option('--message <text>', 'what the runs are called', 'inferencehub upload')
     .option('--output <folder>', 'where the stacks are synthesized', 'cdktf.out')
+    .option('--quiet', 'tell only what waits for somebody, the outcome, and errors')
     .action(async (name: string, flags: UploadFlags) => {
       process.exitCode = await actions.upload(name, flags);
     });

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { SynthesizedStack } from '../../rehearsal/cdktf/manifest';
+import type { Tell } from '../tell';
 import type { PlanJson, StackPlan } from './stack-plan';
 
 export interface EnvironmentPlanProps {
@@ -14,7 +15,7 @@ export interface EnvironmentPlanProps {
   /** A folder that gets each plan as `<stack>.json`. */
   readonly plans?: string;
   /** Tells what Terraform says, and what is going on. */
-  readonly tell: (text: string) => void;
+  readonly tell: Tell;
 }
 
 const CHANGES = 2;
@@ -39,7 +40,7 @@ function isNotThere(one: StackPlan): boolean {
 
 async function planStack({ name, directory }: SynthesizedStack, props: EnvironmentPlanProps): Promise<StackPlan> {
   const { tell, plans } = props;
-  tell(`${name}: planning\n`);
+  tell(`${name}: planning\n`, 'progress');
   const init = await terraform(directory, ['init', '-input=false', '-no-color'], props);
   if (init.code !== 0) return failed(name, init, tell);
   const planned = await terraform(
@@ -48,7 +49,7 @@ async function planStack({ name, directory }: SynthesizedStack, props: Environme
     props,
   );
   if (planned.code !== 0 && planned.code !== CHANGES) return failed(name, planned, tell);
-  tell(planned.stdout);
+  tell(planned.stdout, 'progress');
   const shown = await terraform(directory, ['show', '-json', PLAN_FILE], props);
   rmSync(join(directory, PLAN_FILE));
   if (shown.code !== 0) return failed(name, shown, tell);
@@ -56,8 +57,8 @@ async function planStack({ name, directory }: SynthesizedStack, props: Environme
   return { stack: name, kind: 'planned', plan: JSON.parse(shown.stdout) as PlanJson };
 }
 
-function failed(stack: string, { stdout, stderr }: Finished, tell: (text: string) => void): StackPlan {
-  tell(`${stack}: fails\n${stdout}${stderr}`);
+function failed(stack: string, { stdout, stderr }: Finished, tell: Tell): StackPlan {
+  tell(`${stack}: fails\n${stdout}${stderr}`, 'outcome');
   return { stack, kind: 'failed' };
 }
 

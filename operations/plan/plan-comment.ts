@@ -11,10 +11,9 @@ const LIMIT = 60_000;
 
 /** The plans of an environment as a comment in Markdown: what could lose data first, and no value of any argument. */
 export function planComment(environment: string, stacks: readonly StackPlan[]): string {
-  const all = stacks.flatMap((one) => (one.kind === 'planned' ? changesOf(one.plan) : []));
-  const ending = all.filter(({ kind }) => kind === 'replace' || kind === 'destroy');
-  const losses = ending.filter(({ type }) => DATA_TYPES.has(type));
-  const others = ending.filter((change) => !losses.includes(change));
+  const all = changesIn(stacks);
+  const losses = lossesIn(all);
+  const others = endingIn(all).filter((change) => !losses.includes(change));
   const updates = all.filter(({ kind }) => kind === 'update');
   const creations = all.filter(({ kind }) => kind === 'create');
   const sections = [
@@ -27,6 +26,24 @@ export function planComment(environment: string, stacks: readonly StackPlan[]): 
     ...notes(stacks),
   ];
   return shortened(`${sections.filter((section) => section !== '').join('\n\n')}\n`);
+}
+
+/** What came of planning an environment, in a line: `prod: 2 to create, 1 to update`. */
+export function planOutcome(environment: string, stacks: readonly StackPlan[]): string {
+  const changes = changesIn(stacks);
+  return `${environment}: ${headline(stacks, changes, lossesIn(changes)).replaceAll('*', '')}`;
+}
+
+function changesIn(stacks: readonly StackPlan[]): Change[] {
+  return stacks.flatMap((one) => (one.kind === 'planned' ? changesOf(one.plan) : []));
+}
+
+function endingIn(changes: readonly Change[]): Change[] {
+  return changes.filter(({ kind }) => kind === 'replace' || kind === 'destroy');
+}
+
+function lossesIn(changes: readonly Change[]): Change[] {
+  return endingIn(changes).filter(({ type }) => DATA_TYPES.has(type));
 }
 
 function headline(stacks: readonly StackPlan[], all: readonly Change[], losses: readonly Change[]): string {

@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { requiredVariables, runsRemotely, UserError } from '../../environments';
 import { type SelectedEnvironment, synthesize } from '../../project';
 import { readManifest } from '../../rehearsal/cdktf/manifest';
+import type { Tell } from '../tell';
 import { planEnvironment } from './environment-plan';
 import type { StackPlan } from './stack-plan';
 
@@ -15,7 +16,7 @@ export interface PlanSelectedProps {
   /** A folder that gets each plan as `<stack>.json`. */
   readonly plans?: string;
   /** Tells what Terraform says, and what is going on. */
-  readonly tell: (text: string) => void;
+  readonly tell: Tell;
 }
 
 /**

@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import type { SynthesizedStack } from '../../rehearsal/cdktf/manifest';
+import type { Tell } from '../tell';
 import type { HcpApi, HcpRun } from './hcp-api';
 
 export interface UploadProps {
@@ -14,7 +15,7 @@ export interface UploadProps {
   readonly planOnly: boolean;
   /** Whether plans are approved without asking. */
   readonly autoApprove: boolean;
-  readonly tell: (line: string) => void;
+  readonly tell: Tell;
 }
 
 /** Runs that have come to an end, well or badly. */
@@ -33,8 +34,9 @@ const NOT_UPLOADED = ['./.terraform', './*.tfstate*', './*.tfplan', './plan'];
 export async function uploadStacks(props: UploadProps): Promise<boolean> {
   for (const stack of props.stacks) {
     const { status } = await uploadStack(stack, props);
-    props.tell(`${stack.name}: ${status}`);
-    if (!GOOD.includes(status)) return false;
+    const isGood = GOOD.includes(status);
+    props.tell(`${stack.name}: ${status}`, isGood ? 'progress' : 'outcome');
+    if (!isGood) return false;
   }
   return true;
 }
@@ -44,11 +46,12 @@ async function uploadStack({ name, directory }: SynthesizedStack, props: UploadP
   const workspace = await api.workspaceId(organization, name);
   const configuration = await api.upload(workspace, packed(directory), planOnly);
   const { id } = await api.run(workspace, configuration, message);
-  tell(`${name}: https://${host}/app/${organization}/workspaces/${name}/runs/${id}`);
+  const page = `https://${host}/app/${organization}/workspaces/${name}/runs/${id}`;
+  tell(`${name}: ${page}`, 'progress');
   const planned = await api.watch(id, ({ status, confirmable }) => confirmable || ENDED.includes(status));
   if (!planned.confirmable) return planned;
   if (autoApprove) await api.approve(id, message);
-  else tell(`${name}: waits for somebody to approve its plan there`);
+  else tell(`${name}: ${page} waits for somebody to approve its plan there`, 'outcome');
   return api.watch(id, ({ status }) => ENDED.includes(status));
 }
 

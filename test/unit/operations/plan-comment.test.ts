@@ -1,4 +1,4 @@
-import { planComment } from '../../../operations/plan/plan-comment';
+import { planComment, planOutcome } from '../../../operations/plan/plan-comment';
 import type { PlanJson, StackPlan } from '../../../operations/plan/stack-plan';
 
 type Block = Readonly<Record<string, unknown>>;
@@ -98,5 +98,18 @@ describe('planComment', () => {
     const long = planComment('dev', [planned('dev-data', { resource_changes: many })]);
     expect(long.length).toBeLessThan(65_536);
     expect(long).toContain('the rest is in the job');
+  });
+});
+
+describe('planOutcome', () => {
+  const outcome = (...stacks: readonly StackPlan[]) => planOutcome('prod', stacks);
+
+  test('is one line: what would change, that data may be lost, or that it fails', () => {
+    const created = planned('prod-network', { resource_changes: [change('aws_vpc.main', ['create'])] });
+    const lost = planned('prod-data', { resource_changes: [change('aws_s3_bucket.files', ['delete'])] });
+    expect(outcome(planned('prod-network', {}))).toBe('prod: no changes');
+    expect(outcome(created)).toBe('prod: 1 to create');
+    expect(outcome(created, lost)).toBe('prod: data may be lost');
+    expect(outcome(created, { stack: 'prod-data', kind: 'failed' })).toBe('prod: it fails');
   });
 });

@@ -92,6 +92,30 @@ describe('deploy', () => {
     expect(environment?.['ENVIRONMENT']).toMatch(/^\/.*\/environments\/small\.yaml$/);
   });
 
+  test('tells only the outcome with --quiet, and what cdktf printed where it fails', async () => {
+    process.env['PROVIDER_KEY'] = 'sk-real';
+    const written = jest.spyOn(process.stdout, 'write').mockReturnValue(true);
+    try {
+      await withCdktf('deploy', ['small', '--quiet', '--auto-approve']);
+      expect(cdktf.mock.calls[0]).toEqual([
+        ['deploy', 'small-*', '--auto-approve'],
+        expect.anything(),
+        'shown on failure',
+      ]);
+      expect(written.mock.calls).toEqual([['small: deployed\n']]);
+      cdktf.mockResolvedValue(1);
+      expect(await withCdktf('deploy', ['small', '--quiet', '--auto-approve'])).toBe(1);
+      expect(written).toHaveBeenCalledTimes(1);
+    } finally {
+      written.mockRestore();
+    }
+  });
+
+  test('refuses --quiet where somebody has to approve what it would not show', async () => {
+    await expect(withCdktf('deploy', ['small', '--quiet'])).rejects.toThrow('add --auto-approve');
+    expect(cdktf).not.toHaveBeenCalled();
+  });
+
   test("ends with cdktf's exit code", async () => {
     process.env['PROVIDER_KEY'] = 'sk-real';
     cdktf.mockResolvedValue(7);
