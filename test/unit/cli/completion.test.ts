@@ -28,7 +28,7 @@ describe('candidates', () => {
   });
 
   test('are the flags of the verb, or of the command itself', () => {
-    expect(values('policy', 'prod', '--')).toEqual(['--json', '--plans', '--help']);
+    expect(values('policy', 'prod', '--')).toEqual(['--json', '--plans', '--quiet', '--help']);
     expect(values('--v')).toEqual(['--version']);
   });
 
