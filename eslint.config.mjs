@@ -58,7 +58,7 @@ export default tseslint.config(
     },
   },
   ...layers(),
-  // The one place that loads late. A dynamic import() would be for modules of the other kind, which this is compiled to none of.
+  // The one place that loads late: Node would take a dynamic import() for an ES module's, and tsx leaves it to Node.
   { files: ['cli/actions/index.ts'], rules: { '@typescript-eslint/no-require-imports': 'off' } },
   folder('{main,app,index,package/**/*,test/**/*}.ts', [], ''),
 );
