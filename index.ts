@@ -17,4 +17,5 @@ export {
   UserError,
 } from './environments';
 export { environmentStacks, type EnvironmentStacksOptions } from './stacks';
-export { type EnvironmentStack, LAYERS, type Layer } from './stacks/environment-stack';
+export type { EnvironmentStack } from './stacks/environment-stack';
+export { LAYERS, type Layer } from './stacks/layers';

@@ -1,5 +1,5 @@
 import { UserError } from '../environments/problems';
-import { LAYERS } from '../stacks/environment-stack';
+import { LAYERS } from '../stacks/layers';
 
 /** `<stack>/<type>.<id>` as a report writes it: inside modules too, and one instance of several. */
 const LOSS = /^(?<stack>[^/]+)\/(module\.[^.]+\.)*[a-z0-9]+(_[a-z0-9]+)+\.[A-Za-z0-9_-]+(\[[^\]]+\])?$/;

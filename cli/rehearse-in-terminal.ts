@@ -5,16 +5,19 @@ import {
   htmlReport,
   Interrupted,
   LiveProgress,
+  NoProgress,
   PlainProgress,
   type Progress,
   rehearse,
   type RehearsalReport,
   type RehearseOptions,
+  terminalOutcome,
   terminalReport,
 } from '../rehearsal';
-import { ExitCode } from './exit-code';
+import { ExitCode } from '../project/exit-code';
 import { interruption } from './interruption';
-import { projectDirectory } from './project';
+import { terminalWidth } from './terminal-width';
+import { projectDirectory } from '../project/project-directory';
 
 /** One rehearsal, without what the terminal brings. */
 export interface TerminalRehearsal extends Omit<RehearseOptions, 'progress' | 'signal'> {
@@ -27,10 +30,11 @@ export interface TellFlags {
   readonly json?: boolean;
   /** Where the report as a page goes. */
   readonly html?: string;
+  /** Tell the environment variables of every container too. */
+  readonly variables?: boolean;
+  /** Tell only what came of it, and errors. */
+  readonly quiet?: boolean;
 }
-
-/** Used where the output is no terminal. */
-const DEFAULT_WIDTH = 160;
 
 /**
  * Rehearses one after the other, shows how far each is, and prints what came of it.
@@ -41,7 +45,7 @@ export async function rehearseInTerminal(rehearsals: readonly TerminalRehearsal[
   const reports: RehearsalReport[] = [];
   try {
     for (const { doesNotProve, ...options } of rehearsals) {
-      const rehearsed = await rehearse({ ...options, progress: progressOf(options.environment), signal });
+      const rehearsed = await rehearse({ ...options, progress: progressOf(options.environment, flags), signal });
       const report = { ...rehearsed, doesNotProve };
       reports.push(report);
       tell(report, flags);
@@ -59,7 +63,8 @@ export async function rehearseInTerminal(rehearsals: readonly TerminalRehearsal[
 }
 
 /** Progress goes to standard error, so that what is printed can be piped on. */
-function progressOf(environment: string): Progress {
+function progressOf(environment: string, { quiet }: TellFlags): Progress {
+  if (quiet) return new NoProgress();
   const { stderr, env } = process;
   const plain = !stderr.isTTY || env.CI !== undefined || env.NO_COLOR !== undefined;
   return plain
@@ -68,12 +73,17 @@ function progressOf(environment: string): Progress {
 }
 
 function tell(report: RehearsalReport, flags: TellFlags): void {
-  if (!flags.json) process.stdout.write(`\n${terminalReport(report, process.stdout.columns || DEFAULT_WIDTH, pc)}`);
   const page = pageFile(report, flags);
   mkdirSync(dirname(page), { recursive: true });
   writeFileSync(page, htmlReport(report));
-  const lines = [`  report as a page: ${page}`, ...keptLines(report)];
-  process.stderr.write(`${lines.join('\n')}\n`);
+  if (!flags.json) process.stdout.write(textOf(report, flags));
+  const lines = [...(flags.quiet ? [] : [`  report as a page: ${page}`]), ...keptLines(report)];
+  process.stderr.write(lines.map((line) => `${line}\n`).join(''));
+}
+
+function textOf(report: RehearsalReport, { quiet, variables }: TellFlags): string {
+  if (quiet) return terminalOutcome(report, pc);
+  return `\n${terminalReport(report, terminalWidth(), pc, { variables })}`;
 }
 
 function pageFile({ environment }: RehearsalReport, { html }: TellFlags): string {

@@ -5,7 +5,7 @@ const PROJECT = join(__dirname, '..');
 const BUILT = join(PROJECT, 'dist');
 
 /** What lies beside the code and is read from there at run time; the charts go into the stacks as they are. */
-const FOLDERS = ['charts', 'cli', 'rehearsal'];
+const FOLDERS = ['charts', 'policy', 'rehearsal'];
 
 /** Source, and what starts it without a build. */
 const LEFT_OUT = ['.ts', '.cjs'];

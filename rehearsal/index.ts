@@ -7,10 +7,11 @@ import { Workspace } from './workspace';
 
 export { Interrupted, type RehearsalProps, type RehearsalReport };
 export { LiveProgress } from './progress/live-progress';
+export { NoProgress } from './progress/no-progress';
 export { PlainProgress } from './progress/plain-progress';
 export type { Progress } from './progress/progress';
 export { htmlReport } from './report/html-report';
-export { terminalReport, wiringSections } from './report/terminal-report';
+export { terminalOutcome, terminalReport, type TerminalReportOptions, wiringSections } from './report/terminal-report';
 export { textTable } from './report/text-table';
 export { findTerraform } from './terraform/terraform-binary';
 export { cdktfProgram } from './cdktf/cdktf-command';

@@ -9,15 +9,8 @@ import { awsProvider } from '../constructs/providers/aws';
 import { clusterProviders } from '../constructs/providers/cluster';
 import { stateBackend } from '../constructs/state/backend';
 import type { Environment } from '../environments/schema';
+import type { Layer } from './layers';
 import { TERRAFORM_VERSION } from './terraform-version';
-
-/**
- * The stacks that an environment can have, each after those that it can need. One without AWS has the last three but
- * `managed-data`.
- */
-export const LAYERS = ['network', 'cluster', 'managed-data', 'platform', 'cluster-data', 'apps'] as const;
-/** A stack of an environment, by its short name. */
-export type Layer = (typeof LAYERS)[number];
 
 /** An environment that has an AWS account. */
 export type AwsEnvironment = Environment & { readonly account: AccountSettings };

@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { RECOVER, withCdktf } from '../with-cdktf';
+import { actions } from '../actions';
 
 /** `inferencehub deploy <environment…> [flags of cdktf]` */
 export function deployVerb(): Command {
@@ -13,7 +13,9 @@ export function deployVerb(): Command {
     )
     .allowUnknownOption()
     .passThroughOptions()
-    .action(async (args: string[], { recover = false }: { recover?: boolean }) => {
-      process.exitCode = await withCdktf('deploy', recover ? [...args, RECOVER] : args);
+    .option('--quiet', 'with --auto-approve: tell only the outcome, and errors')
+    .action(async (args: string[], { quiet, recover }: { quiet?: boolean; recover?: boolean }) => {
+      const ours = [...(quiet ? ['--quiet'] : []), ...(recover ? ['--recover'] : [])];
+      process.exitCode = await actions.withCdktf('deploy', [...args, ...ours]);
     });
 }

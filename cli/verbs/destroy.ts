@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { withCdktf } from '../with-cdktf';
+import { actions } from '../actions';
 
 /** `inferencehub destroy <environment…> [flags of cdktf]` */
 export function destroyVerb(): Command {
@@ -9,7 +9,8 @@ export function destroyVerb(): Command {
     .argument('<environments...>', 'names, or paths of files; flags after them go to cdktf')
     .allowUnknownOption()
     .passThroughOptions()
-    .action(async (args: string[]) => {
-      process.exitCode = await withCdktf('destroy', args);
+    .option('--quiet', 'with --auto-approve: tell only the outcome, and errors')
+    .action(async (args: string[], { quiet }: { quiet?: boolean }) => {
+      process.exitCode = await actions.withCdktf('destroy', quiet ? [...args, '--quiet'] : args);
     });
 }

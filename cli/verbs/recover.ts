@@ -1,8 +1,5 @@
 import { Command } from 'commander';
-import { UserError } from '../../environments';
-import { ExitCode } from '../exit-code';
-import { selectEnvironments } from '../project';
-import { recover } from '../recovery/recovery';
+import { actions } from '../actions';
 
 /** `inferencehub recover <environment>` */
 export function recoverVerb(): Command {
@@ -12,12 +9,7 @@ export function recoverVerb(): Command {
     )
     .argument('<environment>', 'its name, or the path of a file')
     .option('--yes', 'without asking: no other deployment may be running')
-    .action(async (name: string, { yes = false }: { yes?: boolean }) => {
-      const [selected] = selectEnvironments([name]);
-      if (!selected) throw new UserError('name one environment');
-      const recovered = await recover(selected, yes ? 'given' : process.stdin.isTTY ? 'ask' : 'none');
-      if (recovered === 'nothing is stuck') process.stderr.write('no Helm release of the environment is stuck\n');
-      if (recovered === 'still stuck') process.stderr.write('\nnothing was changed; --yes does it without asking\n');
-      process.exitCode = recovered === 'still stuck' ? ExitCode.failure : ExitCode.success;
+    .action(async (name: string, flags: { yes?: boolean }) => {
+      process.exitCode = await actions.recover(name, flags);
     });
 }

@@ -1,6 +1,5 @@
 import { Command } from 'commander';
-import { runCdktf } from '../cdktf';
-import { selectEnvironments } from '../project';
+import { actions } from '../actions';
 
 /** `inferencehub synth <environment…>` */
 export function synthVerb(): Command {
@@ -8,7 +7,6 @@ export function synthVerb(): Command {
     .description('writes the Terraform JSON of environments into cdktf.out, without any value of a secret')
     .argument('<environments...>', 'names, or paths of files')
     .action(async (names: string[]) => {
-      const selections = selectEnvironments(names).map(({ selection }) => selection);
-      process.exitCode = await runCdktf(['synth'], { ENVIRONMENT: selections.join(',') });
+      process.exitCode = await actions.synth(names);
     });
 }

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
-import { projectExceptions } from '../../cli/policy/exceptions';
-import { POD_RULES } from '../../cli/policy/kubernetes/object-rules';
-import { RULES } from '../../cli/policy/rules';
+import { projectExceptions } from '../../policy/exceptions';
+import { POD_RULES } from '../../policy/kubernetes/object-rules';
+import { RULES } from '../../policy/rules';
 import { prose, sentence, table } from './markdown';
 
 const PROJECT = join(__dirname, '..', '..');

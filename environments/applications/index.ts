@@ -1,4 +1,9 @@
-import type { Application, ApplicationNeeds, EgressSource, Passthrough } from '../../constructs/application/application';
+import type {
+  Application,
+  ApplicationNeeds,
+  EgressSource,
+  Passthrough,
+} from '../../constructs/application/application';
 import type { EgressNeeds } from '../../constructs/egress';
 import { GATEWAY_HOPS } from '../../constructs/gateway/plain-hops';
 import type { ContainerVariables } from '../../constructs/helm/container-variables';

@@ -10,17 +10,29 @@ import { evictionOf, plainHopsOf, warningsOf } from './warnings';
 
 type Colors = ReturnType<typeof pc.createColors>;
 
-/** The report as text for a terminal `width` characters wide. */
-export function terminalReport(report: RehearsalReport, width: number, colors: Colors): string {
+export interface TerminalReportOptions {
+  /** Whether the environment variables of every container are told too; they are most of the report. @defaultValue false */
+  readonly variables?: boolean;
+}
+
+/** The report as text for a terminal `width` characters wide: what came of it first, and what is to be done. */
+export function terminalReport(
+  report: RehearsalReport,
+  width: number,
+  colors: Colors,
+  { variables = false }: TerminalReportOptions = {},
+): string {
   const sections = [
-    // The longest first, so that what most come for stands at the end, where a terminal stops.
-    ...containerSections(report.containers, width, colors),
-    ...wiringSections(report.wiring, width, colors),
-    stackSection(report, width, colors),
-    upgradeSection(report, width, colors),
-    variableSection(report, colors),
-    limitSection(report, colors),
     verdict(report, colors),
+    variableSection(report, colors),
+    warningSection(report.wiring, colors),
+    upgradeSection(report, width, colors),
+    stackSection(report, width, colors),
+    ...connectionSections(report.wiring, width, colors),
+    limitSection(report, colors),
+    ...(variables
+      ? containerSections(report.containers, width, colors)
+      : [foldedContainers(report.containers, colors)]),
   ];
   return `${sections
     .filter((lines) => lines.length > 0)
@@ -28,11 +40,27 @@ export function terminalReport(report: RehearsalReport, width: number, colors: C
     .join('\n\n')}\n`;
 }
 
+/** What came of a rehearsal, and what went wrong: all of it that `--quiet` leaves. */
+export function terminalOutcome(report: RehearsalReport, colors: Colors): string {
+  const lines = verdict(report, colors);
+  return `${(report.passed ? lines.slice(0, 1) : lines).join('\n')}\n`;
+}
+
 /** Below this width, in characters, a table of connections would be more breaks than words. */
 const TABLE_WIDTH = 100;
 
-/** The connections of each application, and what in them to look at twice. */
+/** What in the connections to look at twice, then those of each application. */
 export function wiringSections(wiring: Wiring | undefined, width: number, colors: Colors): string[][] {
+  return [warningSection(wiring, colors), ...connectionSections(wiring, width, colors)].filter(
+    (lines) => lines.length > 0,
+  );
+}
+
+function warningSection(wiring: Wiring | undefined, colors: Colors): string[] {
+  return warningsOf(wiring ?? {}).map((warning) => colors.yellow(`! ${warning}`));
+}
+
+function connectionSections(wiring: Wiring | undefined, width: number, colors: Colors): string[][] {
   const tables = Object.entries(wiring ?? {}).map(([application, connections]) => {
     const rows = connections.map((connection) => [
       connection.use,
@@ -60,13 +88,12 @@ export function wiringSections(wiring: Wiring | undefined, width: number, colors
       width < TABLE_WIDTH ? blocks(headings, rows, width) : headed(textTable(headings, rows, width - 2), colors);
     return [colors.bold(`${titleOf(application)} connects to`), ...lines];
   });
-  const warnings = warningsOf(wiring ?? {}).map((warning) => colors.yellow(`! ${warning}`));
   const plain = plainHopsOf(wiring ?? {}).flatMap((hop) => {
     const [first = '', ...rest] = wrap(hop, Math.max(width - 4, 10));
     return [`  - ${first}`, ...rest.map((line) => `    ${line}`)];
   });
   const withoutTls = plain.length === 0 ? [] : [colors.bold('Without TLS, on purpose'), ...plain];
-  return [...tables, withoutTls, warnings].filter((lines) => lines.length > 0);
+  return [...tables, withoutTls];
 }
 
 /** A row as lines of its own: its first cell, and below it what the others say, by their headings. */
@@ -91,6 +118,16 @@ function containerSections(environments: ContainerEnvironments, width: number, c
       ...headed(textTable(['variable', 'value', 'from'], rows, width - 2), colors),
     ];
   });
+}
+
+/** Where the environment variables are, in their place. */
+function foldedContainers(environments: ContainerEnvironments, colors: Colors): string[] {
+  const counts = containerGroups(environments).map(
+    ({ application, containers, variables }) =>
+      `${variables.length} of ${titleOf(application)} (${containers.join(', ')})`,
+  );
+  if (counts.length === 0) return [];
+  return [colors.dim(`Environment variables: ${counts.join(', ')}; --variables tells them, and the page does`)];
 }
 
 function stackSection(report: RehearsalReport, width: number, colors: Colors): string[] {

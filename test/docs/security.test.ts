@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { Testing } from 'cdktf';
-import { readExceptions } from '../../cli/policy/exceptions';
-import { POD_RULES } from '../../cli/policy/kubernetes/object-rules';
-import { RULES } from '../../cli/policy/rules';
+import { readExceptions } from '../../policy/exceptions';
+import { POD_RULES } from '../../policy/kubernetes/object-rules';
+import { RULES } from '../../policy/rules';
 import { referencePages } from '../../docs/generator/pages';
 import { vaultEntries } from '../../constructs/secrets';
 import { loadEnvironments } from '../../environments';
@@ -50,7 +50,7 @@ describe('the page on security', () => {
 
   test('leads to a table with every rule of ours and every exception', () => {
     const rules = referencePages().find(({ file }) => file === 'policy-rules.md')?.content ?? '';
-    const exceptions = readExceptions(join(PROJECT, 'cli', 'policy', 'exceptions.yaml'));
+    const exceptions = readExceptions(join(PROJECT, 'policy', 'exceptions.yaml'));
     expect(page?.prose).toContain('](reference/policy-rules.md)');
     expect(IDS.filter((id) => !rules.includes(`\`${id}\``))).toEqual([]);
     expect(exceptions.filter(({ check, resource }) => !rules.includes(`| \`${check}\` | \`${resource}\` |`))).toEqual(

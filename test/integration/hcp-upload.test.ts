@@ -3,8 +3,8 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'nod
 import { request } from 'node:https';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { HcpApi } from '../../cli/upload/hcp-api';
-import { uploadStacks } from '../../cli/upload/upload-stacks';
+import { HcpApi } from '../../operations/upload/hcp-api';
+import { uploadStacks } from '../../operations/upload/upload-stacks';
 import { HcpTerraform } from '../support/hcp/hcp-terraform';
 import { pathWith, RemoteRunner } from '../support/hcp/remote-runner';
 

@@ -1,4 +1,4 @@
-import type { StackJson } from '../../cli/policy/synthesized';
+import type { StackJson } from '../../policy/synthesized';
 
 const policy = (...statements: readonly object[]): string =>
   JSON.stringify({ Version: '2012-10-17', Statement: statements });

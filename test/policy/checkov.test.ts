@@ -1,10 +1,10 @@
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Checkov } from '../../cli/policy/checkov/checkov';
-import { checkPlans, checkSynthesized } from '../../cli/policy/checkov/checkov-suites';
-import { findPython } from '../../cli/policy/checkov/python';
-import { type StackJson, SynthesizedEnvironment } from '../../cli/policy/synthesized';
+import { Checkov } from '../../policy/checkov/checkov';
+import { checkPlans, checkSynthesized } from '../../policy/checkov/checkov-suites';
+import { findPython } from '../../policy/checkov/python';
+import { type StackJson, SynthesizedEnvironment } from '../../policy/synthesized';
 
 const STACK: StackJson = {
   terraform: { required_version: '>= 1.11', backend: {} },

@@ -11,10 +11,10 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { installCheckov } from '../../cli/policy/checkov/install-checkov';
+import { installCheckov } from '../../policy/checkov/install-checkov';
 import { runToEnd } from '../support/run-to-end';
 
-const INSTALLER = join(__dirname, '..', '..', 'cli', 'policy', 'checkov', 'install-checkov.ts');
+const INSTALLER = join(__dirname, '..', '..', 'policy', 'checkov', 'install-checkov.ts');
 
 /** A Python as far as an installation can tell: what pip installs takes a moment, and fails where told so. */
 const PYTHON = `#!/bin/sh

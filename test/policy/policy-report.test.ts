@@ -1,15 +1,10 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import {
-  type GateExceptions,
-  type PolicyException,
-  projectExceptions,
-  readExceptions,
-} from '../../cli/policy/exceptions';
-import type { Outcome } from '../../cli/policy/outcome';
-import { type PolicyReport, policyReport } from '../../cli/policy/policy-report';
-import { policyText } from '../../cli/policy/policy-text';
+import { type GateExceptions, type PolicyException, projectExceptions, readExceptions } from '../../policy/exceptions';
+import type { Outcome } from '../../policy/outcome';
+import { type PolicyReport, policyReport } from '../../policy/policy-report';
+import { policyOutcome, policyText } from '../../policy/policy-text';
 import { PROJECT } from '../docs/support/documents';
 
 const PUBLIC: Outcome = {
@@ -143,5 +138,17 @@ describe('the file of exceptions', () => {
   test('refuses an exception for everything', () => {
     writeFileSync(file, '- { check: CKV_AWS_39, resource: "*", reason: because it is always like that }\n');
     expect(() => readExceptions(file)).toThrow(/it takes <stack>\/<type>.<id>/);
+  });
+});
+
+describe('policyOutcome', () => {
+  test('is a line where nothing failed', () => {
+    expect(policyOutcome(report([DESK]), 100)).toBe('✓ policy: 1 passed, 0 failed, 1 excepted\n');
+  });
+
+  test('tells what failed, and exceptions that nothing needs', () => {
+    const text = policyOutcome(report([{ ...DESK, check: 'CKV_AWS_1' }]), 100);
+    expect(text).toMatch(/^Failed\n[^]*CKV_AWS_39 [^]*take them out\n[^]*CKV_AWS_1 /);
+    expect(text).toMatch(/\n✗ policy: 1 passed, 1 failed, 0 excepted\n$/);
   });
 });

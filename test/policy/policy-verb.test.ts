@@ -2,8 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { findPython } from '../../cli/policy/checkov/python';
-import type { PolicyReport } from '../../cli/policy/policy-report';
+import { findPython } from '../../policy/checkov/python';
+import type { PolicyReport } from '../../policy/policy-report';
 
 const PROJECT = join(__dirname, '..', '..');
 const STACKS = ['local', 'beside-open-webui'].flatMap((name) => [

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { readEnvironments } from '../../cli/policy/synthesized';
+import { readEnvironments } from '../../policy/synthesized';
 
 describe('readEnvironments', () => {
   const output = mkdtempSync(join(tmpdir(), 'synthesized-test-'));

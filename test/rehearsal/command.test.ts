@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { processTree } from '../../rehearsal/processes/process-tree';
 import { fixtureApp } from './support/rehearse-fixture';
 import { smallProject } from './support/small-project';
@@ -83,6 +84,14 @@ describe('inferencehub rehearse', () => {
     expect(stderr).toContain('small: deploy: small-network done 2/2 resources');
     expect(readFileSync(join(project, '.rehearsal', 'small.html'), 'utf8')).toContain('<svg');
     expect(left()).toEqual([]);
+  });
+
+  test('tells nothing but the outcome with --quiet, and writes the page', async () => {
+    rmSync(join(project, '.rehearsal'), { recursive: true, force: true });
+    const { code, stdout, stderr } = await start('small', '--quiet').ended;
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(stripVTControlCharacters(stdout)).toMatch(/^✓ small: \d stacks, \d+ resources, [\d.]+ s\n$/);
+    expect(readFileSync(join(project, '.rehearsal', 'small.html'), 'utf8')).toContain('<svg');
   });
 
   test('lists the environments that there are, for one that is not known', async () => {

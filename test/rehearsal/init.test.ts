@@ -3,7 +3,7 @@ import { symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import type { RehearsalReport } from '../../rehearsal';
 import { PROJECT } from '../docs/support/documents';
-import { inFolder, linkLibrary } from '../unit/cli/init/support';
+import { inFolder, linkLibrary } from '../unit/init/support';
 
 const COMMAND = join(PROJECT, 'cli', 'bin.cjs');
 

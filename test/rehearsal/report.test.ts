@@ -1,6 +1,6 @@
 import pc from 'picocolors';
 import type { WiredConnection } from '../../constructs/wiring/wiring';
-import { htmlReport, terminalReport, textTable, wiringSections } from '../../rehearsal';
+import { htmlReport, terminalOutcome, terminalReport, textTable, wiringSections } from '../../rehearsal';
 import { cut } from '../../rehearsal/progress/live-progress';
 import { PlainProgress } from '../../rehearsal/progress/plain-progress';
 import { besides } from '../../rehearsal/report/side-by-side';
@@ -59,7 +59,24 @@ describe('terminalReport', () => {
   });
 
   test('has the environment variables, masked, with where they come from', () => {
-    expect(text).toMatch(/DATABASE_URL +postgresql:\/\/\*\*\*@db +Secret a#url/);
+    const full = terminalReport(REPORT, 120, pc.createColors(false), { variables: true });
+    expect(full).toMatch(/DATABASE_URL +postgresql:\/\/\*\*\*@db +Secret a#url/);
+    expect(full).not.toContain('--variables');
+  });
+
+  test('folds the environment variables unless they are asked for, and says how many there are', () => {
+    expect(text).not.toContain('DATABASE_URL');
+    expect(text).toContain('Environment variables: 1 of LiteLLM (proxy); --variables tells them');
+  });
+
+  test('begins with what came of it, and with what is to be done', () => {
+    expect(text).toMatch(/^✓ prod: 1 stacks[^\n]*\n[^\n]*\n\nSet before you deploy prod/);
+  });
+
+  test('looks at connections twice before it tells them', () => {
+    const redis = { ...DATABASE, use: 'sessions', variant: 'external', endpoint: 'cache.corp:6379', tls: 'TLS' };
+    const warned = terminalReport({ ...REPORT, wiring: { openwebui: [redis] } }, 120, pc.createColors(false));
+    expect(warned).toMatch(/\n! redis\.openwebui\.evictionPolicy[^]*\nStacks\n[^]*Open WebUI connects to/);
   });
 
   test('names the variables that have to be set', () => {
@@ -68,8 +85,12 @@ describe('terminalReport', () => {
 
   test('keeps to the width of the terminal', () => {
     const narrow = terminalReport({ ...REPORT, doesNotProve: [] }, 100, pc.createColors(false));
-    const tables = narrow.split('\n').filter((line) => line.startsWith('  '));
-    expect(Math.max(...tables.slice(0, -2).map((line) => line.length))).toBeLessThanOrEqual(100);
+    // But for what came of it, in the first two lines.
+    const tables = narrow
+      .split('\n')
+      .slice(2)
+      .filter((line) => line.startsWith('  '));
+    expect(Math.max(...tables.map((line) => line.length))).toBeLessThanOrEqual(100);
   });
 
   test('tells each connection in lines of its own where a table has no room', () => {
@@ -136,6 +157,18 @@ describe('PlainProgress', () => {
       'dev: deploy: dev-data begins\n',
       'dev: deploy: dev-data done 2/2 resources 1.0 s\n',
     ]);
+  });
+});
+
+describe('terminalOutcome', () => {
+  test('is a line for what passed', () => {
+    expect(terminalOutcome(REPORT, pc.createColors(false))).toBe('✓ prod: 1 stacks, 3 resources, 30.0 s\n');
+  });
+
+  test('has every error of what failed', () => {
+    const problems = [{ phase: 'deploy', stack: 'prod-apps', message: 'Error: Chart not found' }] as const;
+    const failed = terminalOutcome({ ...REPORT, passed: false, problems }, pc.createColors(false));
+    expect(failed).toBe('✗ prod: 1 stacks, 3 resources, 30.0 s\n  deploy of prod-apps:\n    Error: Chart not found\n');
   });
 });
 
@@ -242,7 +275,7 @@ describe('warningsOf', () => {
   test('names the setting that is missing, once for a shared server', () => {
     const wiring = { litellm: [{ ...redis, use: 'coordination' }], openwebui: [redis] };
     expect(warningsOf(wiring)).toEqual([expect.stringMatching(/^redis\.openwebui\.evictionPolicy is not stated/)]);
-    expect(wiringSections(wiring, 160, pc.createColors(false)).flat().join('\n')).toMatch(/not stated[^]*! redis/);
+    expect(wiringSections(wiring, 160, pc.createColors(false)).flat().join('\n')).toMatch(/^! redis[^]*not stated/);
   });
 
   test('warns of what leaves the cluster without TLS, and of nothing inside', () => {

@@ -15,7 +15,10 @@ describe('the rehearsal of an upgrade', () => {
 
   beforeAll(() => {
     write('first');
-    execFileSync(process.execPath, [...cdktfProgram(), 'synth', '--output', synthesized], { cwd: project, stdio: 'pipe' });
+    execFileSync(process.execPath, [...cdktfProgram(), 'synth', '--output', synthesized], {
+      cwd: project,
+      stdio: 'pipe',
+    });
     // What an apply leaves there is of real providers.
     mkdirSync(join(synthesized, 'stacks', 'small-data', '.terraform'));
     writeFileSync(join(synthesized, 'stacks', 'small-data', '.terraform.lock.hcl'), 'provider "other" {}');

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { helperCommand } from '../../cli/helpers/helper-command';
+import { helperCommand } from '../../operations/helpers/helper-command';
 import { findTerraform, rehearse, type RehearsalReport } from '../../rehearsal';
 import { SILENT } from './support/rehearse-fixture';
 

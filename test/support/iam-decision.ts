@@ -1,5 +1,5 @@
 import type { PolicyConditions } from '../../constructs/identity/policy-document';
-import type { IamStatement } from '../../cli/iam-policy/statement';
+import type { IamStatement } from '../../access/iam-policy/statement';
 
 /** What somebody asks of IAM: the action, on what, and what IAM knows of both. */
 export interface IamRequest {

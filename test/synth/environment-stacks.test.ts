@@ -5,7 +5,7 @@ import { App } from 'cdktf';
 import { loadEnvironments } from '../../environments';
 import type { Environment } from '../../environments/schema';
 import { environmentStacks } from '../../stacks';
-import { LAYERS } from '../../stacks/environment-stack';
+import { LAYERS } from '../../stacks/layers';
 
 const folders: string[] = [];
 afterAll(() => {

@@ -15,7 +15,11 @@ describe('main', () => {
   test('synthesizes the environment that was selected, with the state where it was told', () => {
     const { status, stderr } = main({ ENVIRONMENT: 'local', REHEARSAL_STATE: '/rehearsal' });
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
-    expect(readdirSync(join(outdir(), 'stacks')).sort()).toEqual(['local-apps', 'local-cluster-data', 'local-platform']);
+    expect(readdirSync(join(outdir(), 'stacks')).sort()).toEqual([
+      'local-apps',
+      'local-cluster-data',
+      'local-platform',
+    ]);
     expect(readFileSync(join(outdir(), 'stacks', 'local-cluster-data', 'cdk.tf.json'), 'utf8')).toContain(
       '"/rehearsal/local-cluster-data.tfstate"',
     );

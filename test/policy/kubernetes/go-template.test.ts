@@ -1,4 +1,4 @@
-import { GoTemplates } from '../../../cli/policy/kubernetes/go-template';
+import { GoTemplates } from '../../../policy/kubernetes/go-template';
 
 function render(source: string, values: Readonly<Record<string, unknown>> = {}, defined = ''): string {
   const templates = new GoTemplates({ Values: values, Release: { Name: 'release' } });

@@ -1,9 +1,9 @@
 import { chmodSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Checkov } from '../../../cli/policy/checkov/checkov';
-import { checkObjects, checkSchemas } from '../../../cli/policy/kubernetes/kubernetes-suites';
-import { checkPods } from '../../../cli/policy/kubernetes/object-rules';
-import type { OwnObject } from '../../../cli/policy/kubernetes/own-objects';
+import { Checkov } from '../../../policy/checkov/checkov';
+import { checkObjects, checkSchemas } from '../../../policy/kubernetes/kubernetes-suites';
+import { checkPods } from '../../../policy/kubernetes/object-rules';
+import type { OwnObject } from '../../../policy/kubernetes/own-objects';
 import { freshFolder } from '../../support/fresh-folder';
 
 function own(kind: string, spec: object = {}): OwnObject {

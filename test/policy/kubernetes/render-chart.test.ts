@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ValueMap } from '../../../constructs/helm/helm-merge';
-import { type KubernetesObject, renderChart } from '../../../cli/policy/kubernetes/render-chart';
+import { type KubernetesObject, renderChart } from '../../../policy/kubernetes/render-chart';
 
 const CHART = join(__dirname, 'chart');
 const CHARTS = join(__dirname, '..', '..', '..', 'charts');

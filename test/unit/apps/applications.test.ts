@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { renderChart } from '../../../cli/policy/kubernetes/render-chart';
+import { renderChart } from '../../../policy/kubernetes/render-chart';
 import { type ValueMap, valueAt } from '../../../constructs/helm/helm-merge';
 import type { EnvironmentInput } from '../../../environments';
 import { Applications, awsEnvironment, environment, layers, named, variable } from '../../support/applications';

@@ -1,6 +1,7 @@
 import { acceptedLosses } from '../../../cli/accepted-losses';
-import { refuseUnknownStacks, rehearseVerb } from '../../../cli/verbs/rehearse';
-import type { SelectedEnvironment } from '../../../cli/project';
+import { refuseUnknownStacks } from '../../../cli/actions/rehearse';
+import { rehearseVerb } from '../../../cli/verbs/rehearse';
+import type { SelectedEnvironment } from '../../../project';
 
 describe('rehearse', () => {
   const dev = [{ selection: 'dev', environment: { name: 'dev' } }] as SelectedEnvironment[];

@@ -1,7 +1,7 @@
 import { Testing } from 'cdktf';
 import { hasTrunkInterface } from '../../../constructs/cluster/instance-types';
 import { environmentStacks } from '../../../stacks';
-import type { Layer } from '../../../stacks/environment-stack';
+import type { Layer } from '../../../stacks/layers';
 import type { Manifest } from '../../support/helm-release';
 import { releaseValues } from '../../support/helm-release';
 import { type Block, resource, synthesized, type TerraformJson } from '../../support/terraform-json';

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Testing } from 'cdktf';
 import { parse } from 'yaml';
-import { renderChart } from '../../../cli/policy/kubernetes/render-chart';
+import { renderChart } from '../../../policy/kubernetes/render-chart';
 import { environmentNames, loadEnvironments } from '../../../environments';
 import { environmentStacks } from '../../../stacks';
 import { type Block, synthesized } from '../../support/terraform-json';

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Construct } from 'constructs';
 import { parse } from 'yaml';
-import { imagesOf } from '../../../cli/verbs/images';
+import { imagesOf } from '../../../operations/images';
 import { CHARTS, type PinnedChart } from '../../../constructs/helm/catalog';
 import { isMap, valueAt } from '../../../constructs/helm/helm-merge';
 import { ImageSource, UPSTREAM_REGISTRIES } from '../../../constructs/images';

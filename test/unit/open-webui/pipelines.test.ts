@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
-import { imagesOf } from '../../../cli/verbs/images';
+import { imagesOf } from '../../../operations/images';
 import { allowedDomains } from '../../../constructs/egress/allowed-domains';
 import type { EnvironmentInput } from '../../../environments';
 import { egressNeeds } from '../../../environments/applications';

@@ -1,4 +1,4 @@
-import { imagesOf } from '../../../cli/verbs/images';
+import { imagesOf } from '../../../operations/images';
 import { OpenWebUiSettings } from '../../../constructs/open-webui/settings';
 import type { EnvironmentInput } from '../../../environments';
 import { egressNeeds } from '../../../environments/applications';

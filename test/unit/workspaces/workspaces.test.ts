@@ -1,5 +1,5 @@
 import { Testing } from 'cdktf';
-import { workspaceStacks } from '../../../cli/workspaces/workspace-stacks';
+import { workspaceStacks } from '../../../operations/workspaces/workspace-stacks';
 import type { HcpStateSettings } from '../../../constructs/state/settings';
 import { WorkspacesStack } from '../../../stacks/workspaces';
 import type { Block, TerraformJson } from '../../support/terraform-json';

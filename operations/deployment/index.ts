@@ -1,0 +1,1 @@
+export { withCdktf } from './with-cdktf';

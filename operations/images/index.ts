@@ -1,0 +1,1 @@
+export { imagesOf } from './images-of';

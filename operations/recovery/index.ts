@@ -1,0 +1,1 @@
+export { type Consent, recover, type Recovered } from './recovery';

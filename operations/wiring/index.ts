@@ -1,0 +1,1 @@
+export { deployedWiring } from './deployed-wiring';

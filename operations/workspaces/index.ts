@@ -1,0 +1,1 @@
+export { makeWorkspaces, type MakeWorkspacesProps, requireWorkspaces, writeWorkspaces } from './make-workspaces';
