@@ -26,7 +26,7 @@ const ALL: readonly (readonly [keyof typeof APPLICATIONS, Application])[] = Obje
  * cluster, AWS' services, model providers, and from browsers to the gateway.
  */
 export const PLAIN_HOPS: PlainHops = {
-  ...Object.assign({}, ...ALL.map(([, { plainHops }]) => plainHops)),
+  ...ALL.reduce<PlainHops>((hops, [, { plainHops }]) => ({ ...hops, ...plainHops }), {}),
   ...POSTGRES_HOPS,
   ...OPERATOR_HOPS,
   ...GATEWAY_HOPS,
@@ -105,9 +105,7 @@ export function egressSources(environment: Environment): EgressSource[] {
 }
 
 /** What of an environment on AWS names hosts outside of its VPC. */
-export function egressNeeds<Settings extends Environment>(
-  environment: Settings & Pick<EgressNeeds, 'account'>,
-): EgressNeeds {
+export function egressNeeds(environment: Environment & Pick<EgressNeeds, 'account'>): EgressNeeds {
   return {
     ...environment,
     applications: applicationNeeds(environment),

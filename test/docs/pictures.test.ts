@@ -1,6 +1,7 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { handedOn, type HandedOn, STACKS_SHOWN } from '../../docs/generator/handed-on';
+import { areas, areasPicture } from '../../docs/generator/areas-picture';
 import { stacksPicture } from '../../docs/generator/stacks-picture';
 import { PROJECT } from './support/documents';
 
@@ -30,5 +31,21 @@ describe('the pictures of stacks', () => {
     expect(between('managed-data', 'apps')).toContain('postgres/cluster: endpoint, reader endpoint');
     expect(between('managed-data', 'platform')).toBeUndefined();
     expect(between('network', 'apps')).toBeUndefined();
+  });
+});
+
+describe('the picture of the areas', () => {
+  test('shows the order that the imports are held against; else: npm run docs', () => {
+    expect(readFileSync(join(PROJECT, 'docs', 'images', 'areas.svg'), 'utf8')).toBe(areasPicture());
+  });
+
+  test('has a place for every folder of the code', () => {
+    const placed = new Set(areas().map(({ area }) => area));
+    const folders = (folder: string) =>
+      readdirSync(join(PROJECT, folder), { withFileTypes: true })
+        .filter((entry) => entry.isDirectory())
+        .map(({ name }) => join(folder, name));
+    expect(folders('constructs').filter((folder) => !placed.has(folder))).toEqual([]);
+    expect(placed.size).toBe(areas().length);
   });
 });
