@@ -10,10 +10,16 @@ import { Namespace } from '../kubernetes/namespace';
 import { resources } from '../kubernetes/scheduling';
 import type { Names } from '../names/names';
 import { AWS_SERVICES, HTTPS, KUBERNETES_API, POD_CREDENTIALS } from '../network-policies/destinations';
-import { EXTERNAL_DNS_PODS } from './pods';
 import { type NetworkPolicyWiring, OperatorPolicies } from '../network-policies/operator-policies';
 import { CHARTS } from '../helm/catalog';
 import { ChartRelease } from '../helm/chart-release';
+import { chartLabels } from '../kubernetes/chart-labels';
+import type { PodGroup } from '../network-policies/flow';
+
+export const EXTERNAL_DNS_PODS: PodGroup = {
+  name: 'external-dns',
+  labels: chartLabels('external-dns', 'external-dns'),
+};
 
 /** The objects that say which host name leads to which load balancer. */
 export type RecordSource =
