@@ -1,6 +1,6 @@
 import type { z } from 'zod';
-import { whatItTakes } from '../../environments/telling/shape-problems';
-import { oneOf } from '../../environments/telling/words';
+import { whatItTakes } from '../../constructs/telling/shape-problems';
+import { oneOf } from '../../constructs/telling/words';
 
 /** What `init` has to know; each is a flag of the same name. */
 export type Topic =

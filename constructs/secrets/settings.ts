@@ -1,10 +1,5 @@
 import { z } from 'zod';
-
-/** `${NAME}`, whole: resolved at apply time from the environment of whoever deploys, never at synth. */
-export const VARIABLE_REFERENCE = /^\$\{([A-Z_][A-Z0-9_]*)\}$/;
-
-/** Every `${NAME}` inside a longer text. */
-export const VARIABLE_REFERENCES = /\$\{([A-Z_][A-Z0-9_]*)\}/g;
+import { NO_SECRET_SOURCE, VARIABLE_REFERENCE } from '../telling/secret-reference';
 
 /** A secret that AWS Secrets Manager already holds. */
 export const SecretsManagerSource = z.strictObject({
@@ -28,11 +23,6 @@ export const KubernetesSecretSource = z.strictObject({
   key: z.string().min(1),
 });
 export type KubernetesSecretSource = z.output<typeof KubernetesSecretSource>;
-
-/** What {@link SecretSource} says of anything else; a text has to be replaced, whatever it is. */
-export const NO_SECRET_SOURCE =
-  'a secret is never written in plain text; write "${NAME}" and set NAME where you deploy, ' +
-  'or name an existing one: { secretsManager, property } or { kubernetesSecret, key }';
 
 /**
  * Where a secret that the user owns comes from: `${NAME}` from the deployer's environment, or a secret that

@@ -8,7 +8,7 @@ import {
 } from '../../constructs/redis/settings';
 import { at, type Phrase, type Problem, say } from '../problems';
 import type { Environment } from '../schema';
-import { oneOf } from '../telling/words';
+import { oneOf } from '../../constructs/telling/words';
 
 type Use = keyof RedisServersSettings;
 
