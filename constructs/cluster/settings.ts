@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { LogRetentionDays } from '../logs/settings';
+import { settings } from '../telling/settings';
 
 const arn = (what: string, service: string) =>
   z.string().regex(new RegExp(`^arn:aws[a-z-]*:${service}:`), `it takes the ARN of ${what}`);
@@ -111,6 +112,8 @@ export const ManagedClusterSettings = z.strictObject({
   authentication: z.enum(['exec', 'token']).default('exec'),
 });
 export type ManagedClusterSettings = z.output<typeof ManagedClusterSettings>;
+/** {@link ManagedClusterSettings}, typed where they are written. @throws UserError with every mistake in them */
+export const managedClusterSettings = settings('managedClusterSettings', ManagedClusterSettings);
 
 /** An EKS cluster that exists already, with the Pod Identity agent. */
 export const ExistingClusterSettings = z.strictObject({
@@ -129,6 +132,8 @@ export const ExistingClusterSettings = z.strictObject({
   authentication: z.enum(['exec', 'token']).default('exec'),
 });
 export type ExistingClusterSettings = z.output<typeof ExistingClusterSettings>;
+/** {@link ExistingClusterSettings}, typed where they are written. @throws UserError with every mistake in them */
+export const existingClusterSettings = settings('existingClusterSettings', ExistingClusterSettings);
 
 /** Any cluster that a kubeconfig reaches: kind, k3d, Docker Desktop, another cloud. */
 export const KubeconfigClusterSettings = z.strictObject({
@@ -142,6 +147,8 @@ export const KubeconfigClusterSettings = z.strictObject({
   context: z.string().min(1).optional(),
 });
 export type KubeconfigClusterSettings = z.output<typeof KubeconfigClusterSettings>;
+/** {@link KubeconfigClusterSettings}, typed where they are written. @throws UserError with every mistake in them */
+export const kubeconfigClusterSettings = settings('kubeconfigClusterSettings', KubeconfigClusterSettings);
 
 /** The Kubernetes cluster that everything runs on. */
 export const ClusterSettings = z.discriminatedUnion('kind', [
@@ -150,5 +157,7 @@ export const ClusterSettings = z.discriminatedUnion('kind', [
   KubeconfigClusterSettings,
 ]);
 export type ClusterSettings = z.output<typeof ClusterSettings>;
+/** {@link ClusterSettings}, typed where they are written. @throws UserError with every mistake in them */
+export const clusterSettings = settings('clusterSettings', ClusterSettings);
 /** A cluster on EKS, with a stack of its own. */
 export type EksClusterSettings = Exclude<ClusterSettings, KubeconfigClusterSettings>;

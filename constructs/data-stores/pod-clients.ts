@@ -43,8 +43,8 @@ export interface ClientPods {
  * const postgres = new AuroraPostgres(this, 'postgres', {
  *   ...wiring,
  *   clients,
- *   users: ['litellm'],
- *   settings: ManagedPostgresSettings.parse({ kind: 'managed' }),
+ *   server: new AuroraCluster(this, 'aurora', { ...common, network, settings: managedPostgresSettings({ kind: 'managed' }) }),
+ *   owners: [{ name: 'reports' }],
  * });
  * ```
  */

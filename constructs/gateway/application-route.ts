@@ -33,7 +33,7 @@ export interface RouteService {
  * const gateways = gateway(
  *   this,
  *   'gateway',
- *   GatewaySettings.parse({ kind: 'alb', certificateArn: 'arn:aws:acm:eu-west-1:222222222222:certificate/0123' }),
+ *   gatewaySettings({ kind: 'alb', certificateArn: 'arn:aws:acm:eu-west-1:222222222222:certificate/0123' }),
  *   { ...common, cluster, namespace, networkPolicies, tags: { Team: 'models' } },
  * );
  * const route = new ApplicationRoute(this, 'route', {

@@ -21,7 +21,7 @@ import { composedSecret } from '../secrets/composed-secret';
 import type { SecretRef } from '../secrets/secret-ref';
 import { secretTemplate, type SecretTemplate } from '../secrets/secret-template';
 import type { SecretVault } from '../secrets/secret-vault';
-import { bucketStatements } from '../storage/access';
+import { readWriteStatements } from '../storage/access';
 import type { StorageConnection } from '../storage/connection';
 import { describeStorage } from '../storage/describe';
 import type { WiredConnection } from '../wiring/wiring';
@@ -30,6 +30,7 @@ import { CHARTS } from '../helm/catalog';
 import { ChartRelease } from '../helm/chart-release';
 import { plainVariables, secretVariable } from '../kubernetes/environment-variables';
 import { adoptedEnv } from '../secrets/adopted-env';
+import { LITELLM_LOGS } from './bucket-prefix';
 import { CLASSIC_SCRATCH_FOLDER, litellmClassicValues } from './classic-values';
 import { DATABASE_POOL_TIMEOUT_SECONDS, litellmConfig } from './config';
 import { bedrockStatements, ProviderKeys } from './models';
@@ -94,7 +95,7 @@ const COORDINATION_NAMESPACE = 'litellm.coordination';
  * const litellm = new LiteLlm(this, 'litellm', {
  *   ...wiring,
  *   cluster,
- *   settings: LiteLlmSettings.parse({
+ *   settings: litellmSettings({
  *     models: [{ name: 'gpt', provider: 'openai', model: 'gpt-5-mini', apiKey: '${OPENAI_API_KEY}' }],
  *   }),
  *   database: postgres.connection('litellm'),
@@ -410,7 +411,7 @@ export class LiteLlm extends Construct implements DeployedApplication {
     const statements = [
       ...bedrockStatements(settings.models, account),
       ...guardrailStatements(settings.guardrails, account),
-      ...(this.bucket ? bucketStatements(this.bucket, 'litellm') : []),
+      ...(this.bucket ? readWriteStatements(this.bucket, LITELLM_LOGS) : []),
       ...(this.tokenUserArn ? [databaseTokenStatement(this.tokenUserArn)] : []),
       ...redisTokenStatements([this.props.cache, this.props.coordination]),
     ];

@@ -22,11 +22,11 @@ export interface NetworkPoliciesProps {
  * const policies = new NetworkPolicies(this, 'network-policies', {
  *   ...common,
  *   layer: 'data',
- *   surroundings: surroundingsOf(cluster, network, NetworkPolicySettings.parse({})),
+ *   surroundings: surroundingsOf(cluster, network, networkPolicySettings({})),
  * });
  * policies.allow(
  *   dataStoreFlows({
- *     settings: NetworkPolicySettings.parse({}),
+ *     settings: networkPolicySettings({}),
  *     postgres: [postgres.connection('litellm')],
  *     redis: [cache.connection('litellm-cache')],
  *   }),

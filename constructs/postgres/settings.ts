@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ImageDigest } from '../images/image-digest';
 import { SecretSource } from '../secrets/settings';
+import { settings } from '../telling/settings';
 
 /** Aurora Serverless v2: capacity follows load. */
 export const ServerlessCapacity = z.strictObject({
@@ -63,6 +64,8 @@ export const ExternalDatabase = z.strictObject({
   certificateAuthority: CertificateAuthoritySettings.optional(),
 });
 export type ExternalDatabase = z.output<typeof ExternalDatabase>;
+/** {@link ExternalDatabase}, typed where they are written. @throws UserError with every mistake in them */
+export const externalDatabase = settings('externalDatabase', ExternalDatabase);
 
 /** Databases that are not on the chosen server but on one of the user's own. */
 const elsewhere = z
@@ -97,6 +100,8 @@ export const ManagedPostgresSettings = z.strictObject({
   elsewhere,
 });
 export type ManagedPostgresSettings = z.output<typeof ManagedPostgresSettings>;
+/** {@link ManagedPostgresSettings}, typed where they are written. @throws UserError with every mistake in them */
+export const managedPostgresSettings = settings('managedPostgresSettings', ManagedPostgresSettings);
 
 /** Those that PostgreSQL's developers still mend. @see https://www.postgresql.org/support/versioning/ */
 export const POSTGRES_MAJOR_VERSIONS = [15, 16, 17, 18] as const;
@@ -143,6 +148,8 @@ export const InClusterPostgresSettings = z.strictObject({
   elsewhere,
 });
 export type InClusterPostgresSettings = z.output<typeof InClusterPostgresSettings>;
+/** {@link InClusterPostgresSettings}, typed where they are written. @throws UserError with every mistake in them */
+export const inClusterPostgresSettings = settings('inClusterPostgresSettings', InClusterPostgresSettings);
 
 /** Servers of the user's own, by connection string; nothing is created on them. */
 export const ExternalPostgresSettings = z.strictObject({
@@ -151,6 +158,8 @@ export const ExternalPostgresSettings = z.strictObject({
   litellm: ExternalDatabase,
 });
 export type ExternalPostgresSettings = z.output<typeof ExternalPostgresSettings>;
+/** {@link ExternalPostgresSettings}, typed where they are written. @throws UserError with every mistake in them */
+export const externalPostgresSettings = settings('externalPostgresSettings', ExternalPostgresSettings);
 
 /** Where the applications' databases are. */
 export const PostgresSettings = z.discriminatedUnion('kind', [
@@ -159,3 +168,5 @@ export const PostgresSettings = z.discriminatedUnion('kind', [
   ExternalPostgresSettings,
 ]);
 export type PostgresSettings = z.output<typeof PostgresSettings>;
+/** {@link PostgresSettings}, typed where they are written. @throws UserError with every mistake in them */
+export const postgresSettings = settings('postgresSettings', PostgresSettings);

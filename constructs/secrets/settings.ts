@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { NO_SECRET_SOURCE, VARIABLE_REFERENCE } from '../telling/secret-reference';
+import { settings } from '../telling/settings';
 
 /** A secret that AWS Secrets Manager already holds. */
 export const SecretsManagerSource = z.strictObject({
@@ -66,6 +67,8 @@ export const AwsSecretsSettings = z.strictObject({
   rotation: SecretRotation,
 });
 export type AwsSecretsSettings = z.output<typeof AwsSecretsSettings>;
+/** {@link AwsSecretsSettings}, typed where they are written. @throws UserError with every mistake in them */
+export const awsSecretsSettings = settings('awsSecretsSettings', AwsSecretsSettings);
 
 /** Secrets are generated and kept in the cluster; nothing leaves it. */
 export const InClusterSecretsSettings = z.strictObject({
@@ -77,3 +80,5 @@ export const InClusterSecretsSettings = z.strictObject({
 /** Where the environment's secrets are born and kept. */
 export const SecretsSettings = z.discriminatedUnion('kind', [AwsSecretsSettings, InClusterSecretsSettings]);
 export type SecretsSettings = z.output<typeof SecretsSettings>;
+/** {@link SecretsSettings}, typed where they are written. @throws UserError with every mistake in them */
+export const secretsSettings = settings('secretsSettings', SecretsSettings);

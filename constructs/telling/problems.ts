@@ -54,3 +54,12 @@ export function problemsText(file: string, problems: readonly Problem[], rename:
 export class UserError extends Error {
   override readonly name = 'UserError';
 }
+
+/**
+ * Ends with everything that is wrong, where something is.
+ * @param what what it is wrong with: a construct's path, a function's name
+ * @throws UserError with every problem
+ */
+export function throwProblems(what: string, problems: readonly Problem[]): void {
+  if (problems.length > 0) throw new UserError(problemsText(what, problems));
+}

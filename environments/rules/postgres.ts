@@ -1,15 +1,14 @@
 import { parsePostgresUrl, type PostgresUrlParts } from '../../constructs/postgres/connection-string';
-import type { DatabaseUser } from '../../constructs/postgres/connection';
 import { rdsAuthority } from '../../constructs/postgres/rds-certificates';
 import type { ExternalDatabase, PostgresSettings } from '../../constructs/postgres/settings';
 import { at, type Problem, say } from '../problems';
 import type { Environment } from '../schema';
 
-const APPLICATIONS = ['openwebui', 'litellm'] as const satisfies readonly DatabaseUser[];
+const APPLICATIONS = ['openwebui', 'litellm'] as const;
 
 /** A database on a server of the user's own, and where the file speaks of it. */
 interface External {
-  readonly application: DatabaseUser;
+  readonly application: (typeof APPLICATIONS)[number];
   readonly path: string;
   readonly database: ExternalDatabase;
 }

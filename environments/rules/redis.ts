@@ -1,14 +1,14 @@
+import { litellmRedisUses } from '../../constructs/litellm/redis-uses';
+import { OPEN_WEBUI_REDIS } from '../../constructs/open-webui/redis-use';
 import { parseRedisUrl } from '../../constructs/redis/connection-string';
-import {
-  EVICTION,
-  type EvictionPolicy,
-  type ExternalRedisSettings,
-  type ManagedRedisSettings,
-  type RedisServersSettings,
+import type {
+  ExternalRedisSettings,
+  ManagedRedisSettings,
+  RedisServersSettings,
 } from '../../constructs/redis/settings';
+import { evictionDemand, evictionProblems } from '../../constructs/redis/use-problems';
 import { at, type Phrase, type Problem, say } from '../problems';
 import type { Environment } from '../schema';
-import { oneOf } from '../../constructs/telling/words';
 
 type Use = keyof RedisServersSettings;
 
@@ -23,10 +23,10 @@ export function litellmServers({ coordination }: RedisServersSettings) {
 }
 
 /** Servers that are one where they must be two, policies that lose data, and connection strings. */
-export function redisProblems({ redis }: Environment): Problem[] {
+export function redisProblems({ litellm, redis }: Environment): Problem[] {
   return [
     ...USES.flatMap((use) => serverProblems(use, redis[use])),
-    ...evictionProblems(redis),
+    ...policyProblems(litellm, redis),
     ...externalVersionProblems(redis),
     ...sharedServerProblems(redis),
   ];
@@ -156,46 +156,28 @@ function openWebUiSentinelProblems({
 }
 
 /** What each use can live with. A server for two uses has to suit both. */
-function evictionProblems(redis: RedisServersSettings): Problem[] {
-  const shared = redis.coordination.kind === 'with-openwebui';
+function policyProblems(litellm: Environment['litellm'], redis: RedisServersSettings): Problem[] {
+  const uses = litellmRedisUses(litellm);
+  const sessions = evictionDemand(OPEN_WEBUI_REDIS);
+  const coordination = evictionDemand(uses.coordination);
+  const policyOf = (use: Use) => at(`redis.${use}.evictionPolicy`);
+  const isShared = redis.coordination.kind === 'with-openwebui';
   return [
-    ...policyProblems('openwebui', redis.openwebui.evictionPolicy, [
-      {
-        allowed: EVICTION.openwebui.allowed,
-        why: 'an evicted session signs its user out, and an evicted revocation signs a signed-out one in again',
-      },
-      ...(shared
+    ...evictionProblems(policyOf('openwebui'), redis.openwebui.evictionPolicy, [
+      sessions,
+      ...(isShared
         ? [
             {
-              allowed: EVICTION.coordination.allowed,
+              ...coordination,
               why: "LiteLLM's rate limits and spend queues are on this server too (redis.coordination)",
             },
           ]
         : []),
     ]),
+    ...evictionProblems(policyOf('litellm'), redis.litellm.evictionPolicy, [evictionDemand(uses.cache)]),
     ...(redis.coordination.kind === 'with-openwebui'
       ? []
-      : policyProblems('coordination', redis.coordination.evictionPolicy, [
-          { allowed: EVICTION.coordination.allowed, why: 'evicting rate limits and queued spend loses money' },
-        ])),
-  ];
-}
-
-interface Demand {
-  readonly allowed: readonly EvictionPolicy[];
-  readonly why: string;
-}
-
-/** The first demand that a policy does not meet. */
-function policyProblems(use: Use, policy: EvictionPolicy | undefined, demands: readonly Demand[]): Problem[] {
-  const broken = policy && demands.find(({ allowed }) => !allowed.includes(policy));
-  if (!broken) return [];
-  const allowed = broken.allowed.filter((one) => demands.every((demand) => demand.allowed.includes(one)));
-  return [
-    {
-      says: say`${at(`redis.${use}.evictionPolicy`)} is ${policy}; it takes ${oneOf(allowed)}`,
-      todo: say`${broken.why}`,
-    },
+      : evictionProblems(policyOf('coordination'), redis.coordination.evictionPolicy, [coordination])),
   ];
 }
 
