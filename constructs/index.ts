@@ -110,6 +110,7 @@ export {
   AwsSecretsSettings,
   awsSecretsSettings,
   InClusterSecretsSettings,
+  inClusterSecretsSettings,
   SecretRotation,
   SecretSource,
   SecretsSettings,

@@ -18,6 +18,8 @@ import type { DataStoreNetwork } from '../data-stores/wiring';
 import { DataStoreSecurityGroup } from '../data-stores/data-store-security-group';
 import { holdsData } from '../protection/held-data';
 import { finalSnapshotName, KEEP_FINAL_SNAPSHOT_NAME } from '../data-stores/final-snapshot';
+import { throwProblems } from '../telling/problems';
+import { capacityProblems } from './capacity-problems';
 import type { ManagedPostgresSettings } from './settings';
 import { databaseTokenStatement } from './token-statement';
 
@@ -87,6 +89,7 @@ export class AuroraCluster extends Construct {
   constructor(scope: Construct, id: string, props: AuroraClusterProps) {
     super(scope, id);
     const { settings, names, account, network, protection } = props;
+    throwProblems(this.node.path, capacityProblems(settings, 'settings'));
     this.settings = settings;
     this.network = network;
     this.region = account.region;

@@ -16,6 +16,7 @@ import { finalSnapshotName, KEEP_FINAL_SNAPSHOT_NAME } from '../data-stores/fina
 import { throwProblems } from '../telling/problems';
 import type { RedisConnection } from './connection';
 import { elastiCacheParameters } from './elasticache-parameters';
+import { engineProblems } from './engine-problems';
 import { ElastiCacheUsers } from './elasticache-users';
 import { passwordVault } from './password-vault';
 import { known, type RedisUse } from './redis-use';
@@ -76,7 +77,10 @@ export class ElastiCacheRedis extends Construct implements RedisServer {
   constructor(scope: Construct, id: string, props: ElastiCacheRedisProps) {
     super(scope, id);
     const { settings, names, thing, network, uses, vault } = props;
-    throwProblems(this.node.path, useProblems(uses, settings.evictionPolicy));
+    throwProblems(this.node.path, [
+      ...useProblems(uses, settings.evictionPolicy),
+      ...engineProblems(settings, 'settings'),
+    ]);
     const groupId = names.of(thing, ID_LIMIT);
     const logGroups = {
       'slow-log': `/aws/elasticache/${groupId}/slow-log`,

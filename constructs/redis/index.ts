@@ -2,12 +2,15 @@ import { Construct } from 'constructs';
 import type { AwsDataStoreWiring, DataStoreWiring } from '../data-stores/wiring';
 import { DataStoreClientRules } from '../data-stores/data-store-client-rules';
 import type { SecretVault } from '../secrets/secret-vault';
+import { type Problem, say, throwProblems } from '../telling/problems';
+import { commonServer } from './common-server';
 import type { RedisConnection } from './connection';
 import { ElastiCacheRedis } from './elasticache-redis';
 import { ExternalRedis } from './external-redis';
 import { known, type RedisUse } from './redis-use';
 import type { RedisServer } from './server';
 import type { RedisSettings } from './settings';
+import { OWN_SERVER } from './use-problems';
 import { ValkeyRedis } from './valkey-redis';
 
 export type { RedisConnection, RedisTokens } from './connection';
@@ -93,6 +96,7 @@ export class RedisServers extends Construct implements RedisServer {
 
   constructor(scope: Construct, id: string, servers: readonly PlannedRedis[], wiring: RedisWiring) {
     super(scope, id);
+    throwProblems(this.node.path, sameServerProblems(servers));
     for (const planned of servers) {
       const made = redis(this, planned, wiring);
       for (const { name } of planned.uses) this.connections.set(name, made.connection(name));
@@ -104,6 +108,18 @@ export class RedisServers extends Construct implements RedisServer {
     if (!connection) throw new Error(`no Redis is for ${use}`);
     return connection;
   }
+}
+
+/** Servers of the user's own that are one, where two are planned. */
+function sameServerProblems(servers: readonly PlannedRedis[]): Problem[] {
+  return servers.flatMap((one, index) =>
+    servers.slice(index + 1).flatMap((other): Problem[] => {
+      const common = commonServer(one.settings, other.settings);
+      return common === undefined
+        ? []
+        : [{ says: say`${one.id} and ${other.id} are the same server (${common})`, todo: say`${OWN_SERVER}` }];
+    }),
+  );
 }
 
 /** Makes the variant that the server's `settings.kind` names, or lets the clients of the one in on which AWS runs. */

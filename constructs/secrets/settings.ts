@@ -76,6 +76,9 @@ export const InClusterSecretsSettings = z.strictObject({
   /** Versions of the secrets, by their entry's name; 1 for those that are not named. */
   rotation: SecretRotation,
 });
+export type InClusterSecretsSettings = z.output<typeof InClusterSecretsSettings>;
+/** {@link InClusterSecretsSettings}, typed where they are written. @throws UserError with every mistake in them */
+export const inClusterSecretsSettings = settings('inClusterSecretsSettings', InClusterSecretsSettings);
 
 /** Where the environment's secrets are born and kept. */
 export const SecretsSettings = z.discriminatedUnion('kind', [AwsSecretsSettings, InClusterSecretsSettings]);

@@ -1,11 +1,9 @@
 import { litellmRedisUses } from '../../constructs/litellm/redis-uses';
 import { OPEN_WEBUI_REDIS } from '../../constructs/open-webui/redis-use';
+import { commonServer } from '../../constructs/redis/common-server';
 import { parseRedisUrl } from '../../constructs/redis/connection-string';
-import type {
-  ExternalRedisSettings,
-  ManagedRedisSettings,
-  RedisServersSettings,
-} from '../../constructs/redis/settings';
+import type { ExternalRedisSettings, RedisServersSettings } from '../../constructs/redis/settings';
+import { engineProblems } from '../../constructs/redis/engine-problems';
 import { evictionDemand, evictionProblems } from '../../constructs/redis/use-problems';
 import { at, type Phrase, type Problem, say } from '../problems';
 import type { Environment } from '../schema';
@@ -35,28 +33,13 @@ export function redisProblems({ litellm, redis }: Environment): Problem[] {
 function serverProblems(use: Use, settings: RedisServersSettings[Use]): Problem[] {
   switch (settings.kind) {
     case 'managed':
-      return versionProblems(use, settings);
+      return engineProblems(settings, `redis.${use}`);
     case 'external':
       return [...urlProblems(use, settings), ...topologyProblems(use, settings)];
     case 'in-cluster':
     case 'with-openwebui':
       return [];
   }
-}
-
-/** Valkey begins where Redis OSS ends on ElastiCache. */
-function versionProblems(use: Use, { engine, engineVersion }: ManagedRedisSettings): Problem[] {
-  if (engineVersion === undefined) return [];
-  const version = Number(engineVersion);
-  if (engine === 'valkey' ? version >= 7.2 : version <= 7.1) return [];
-  return [
-    {
-      says: say`${at(`redis.${use}.engineVersion`)} is ${engineVersion}; for ${engine} it takes ${
-        engine === 'valkey' ? '7.2 or newer' : '7.0 or 7.1'
-      }`,
-      todo: say`ElastiCache has Redis OSS up to 7.1 and Valkey from 7.2 on`,
-    },
-  ];
 }
 
 /** LiteLLM takes queued spend from its lists many entries at a time, which older servers do not understand. */
@@ -197,30 +180,9 @@ function sharedServerProblems(redis: RedisServersSettings): Problem[] {
     ],
   ];
   return pairs.flatMap(([one, other, todo]) => {
-    const others = servers(redis[other]);
-    const common = servers(redis[one]).find((server) => others.includes(server));
+    const common = commonServer(redis[one], redis[other]);
     return common === undefined
       ? []
       : [{ says: say`${at(`redis.${one}`)} and ${at(`redis.${other}`)} are the same server (${common})`, todo }];
   });
-}
-
-/** The servers that an external choice names, or the variable that does; never with a secret. */
-function servers(settings: RedisServersSettings[Use]): string[] {
-  if (settings.kind !== 'external') return [];
-  const { url, topology } = settings;
-  const parsed = parseRedisUrl(url);
-  if (parsed.kind === 'problem') return [];
-  if (parsed.kind === 'variable') return [parsed.reference];
-  const host = parsed.parts.host.toLowerCase();
-  const server = `${host}:${parsed.parts.port}`;
-  switch (topology.kind) {
-    case 'single':
-      return [server];
-    case 'cluster':
-      return [server, ...topology.nodes.map((node) => node.toLowerCase())];
-    case 'sentinel':
-      // One set of Sentinels watches many servers: it is the service's name that tells them apart.
-      return topology.nodes.map((node) => `${host} at ${node.toLowerCase()}`);
-  }
 }
