@@ -7,6 +7,7 @@
 
 // An account on AWS, and what its providers and its state take.
 export { AccountSettings, accountSettings } from './account/settings';
+export type { TypedSettings } from './telling/settings';
 export { awsProvider } from './providers/aws';
 export { clusterProviders } from './providers/cluster';
 export { stateBackend } from './state/backend';

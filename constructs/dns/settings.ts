@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ROLE_ARN } from '../account/role';
-import { settings } from '../telling/settings';
+import { settings, type TypedSettings } from '../telling/settings';
 
 /** The host names' records and their certificate are yours to make. */
 export const NoDnsSettings = z.strictObject({ kind: z.literal('none') });
@@ -25,11 +25,14 @@ export const Route53DnsSettings = z.strictObject({
     .optional(),
 });
 export type Route53DnsSettings = z.output<typeof Route53DnsSettings>;
-/** {@link Route53DnsSettings}, typed where they are written. @throws UserError with every mistake in them */
-export const route53DnsSettings = settings('route53DnsSettings', Route53DnsSettings);
+/** `Route53DnsSettings`, typed where they are written. @throws UserError with every mistake in them */
+export const route53DnsSettings: TypedSettings<typeof Route53DnsSettings> = settings(
+  'route53DnsSettings',
+  Route53DnsSettings,
+);
 
 /** Who makes the records of the host names. */
 export const DnsSettings = z.discriminatedUnion('kind', [NoDnsSettings, Route53DnsSettings]);
 export type DnsSettings = z.output<typeof DnsSettings>;
-/** {@link DnsSettings}, typed where they are written. @throws UserError with every mistake in them */
-export const dnsSettings = settings('dnsSettings', DnsSettings);
+/** `DnsSettings`, typed where they are written. @throws UserError with every mistake in them */
+export const dnsSettings: TypedSettings<typeof DnsSettings> = settings('dnsSettings', DnsSettings);

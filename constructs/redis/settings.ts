@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { SecretSource } from '../secrets/settings';
-import { settings } from '../telling/settings';
+import { settings, type TypedSettings } from '../telling/settings';
 
 /** What Redis and Valkey do when memory is full. @see https://valkey.io/topics/lru-cache/ */
 export const EvictionPolicy = z.enum([
@@ -129,20 +129,29 @@ const cache = redisVariants('allkeys-lru');
 export const ManagedRedisSettings = lasting.managed;
 /** ElastiCache, in the environment's own VPC. */
 export type ManagedRedisSettings = z.output<typeof ManagedRedisSettings>;
-/** {@link ManagedRedisSettings}, typed where they are written. @throws UserError with every mistake in them */
-export const managedRedisSettings = settings('managedRedisSettings', ManagedRedisSettings);
+/** `ManagedRedisSettings`, typed where they are written. @throws UserError with every mistake in them */
+export const managedRedisSettings: TypedSettings<typeof ManagedRedisSettings> = settings(
+  'managedRedisSettings',
+  ManagedRedisSettings,
+);
 /** Valkey in the cluster. Its chart has no failover: a lost pod means seconds to minutes without it. */
 export const InClusterRedisSettings = lasting.inCluster;
 /** Valkey in the cluster. Its chart has no failover: a lost pod means seconds to minutes without it. */
 export type InClusterRedisSettings = z.output<typeof InClusterRedisSettings>;
-/** {@link InClusterRedisSettings}, typed where they are written. @throws UserError with every mistake in them */
-export const inClusterRedisSettings = settings('inClusterRedisSettings', InClusterRedisSettings);
+/** `InClusterRedisSettings`, typed where they are written. @throws UserError with every mistake in them */
+export const inClusterRedisSettings: TypedSettings<typeof InClusterRedisSettings> = settings(
+  'inClusterRedisSettings',
+  InClusterRedisSettings,
+);
 /** A server of the user's own. */
 export const ExternalRedisSettings = lasting.external;
 /** A server of the user's own. */
 export type ExternalRedisSettings = z.output<typeof ExternalRedisSettings>;
-/** {@link ExternalRedisSettings}, typed where they are written. @throws UserError with every mistake in them */
-export const externalRedisSettings = settings('externalRedisSettings', ExternalRedisSettings);
+/** `ExternalRedisSettings`, typed where they are written. @throws UserError with every mistake in them */
+export const externalRedisSettings: TypedSettings<typeof ExternalRedisSettings> = settings(
+  'externalRedisSettings',
+  ExternalRedisSettings,
+);
 /** One Redis; it evicts nothing where nothing else is said. */
 export const RedisSettings = z.discriminatedUnion('kind', [
   ManagedRedisSettings,
@@ -151,8 +160,8 @@ export const RedisSettings = z.discriminatedUnion('kind', [
 ]);
 /** One Redis; it evicts nothing where nothing else is said. */
 export type RedisSettings = z.output<typeof RedisSettings>;
-/** {@link RedisSettings}, typed where they are written. @throws UserError with every mistake in them */
-export const redisSettings = settings('redisSettings', RedisSettings);
+/** `RedisSettings`, typed where they are written. @throws UserError with every mistake in them */
+export const redisSettings: TypedSettings<typeof RedisSettings> = settings('redisSettings', RedisSettings);
 
 /** The environment's Redis servers: two by design, since one server has one eviction policy. */
 export const RedisServersSettings = z.strictObject({
@@ -175,5 +184,8 @@ export const RedisServersSettings = z.strictObject({
     .prefault({ kind: 'with-openwebui' }),
 });
 export type RedisServersSettings = z.output<typeof RedisServersSettings>;
-/** {@link RedisServersSettings}, typed where they are written. @throws UserError with every mistake in them */
-export const redisServersSettings = settings('redisServersSettings', RedisServersSettings);
+/** `RedisServersSettings`, typed where they are written. @throws UserError with every mistake in them */
+export const redisServersSettings: TypedSettings<typeof RedisServersSettings> = settings(
+  'redisServersSettings',
+  RedisServersSettings,
+);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { NO_SECRET_SOURCE, VARIABLE_REFERENCE } from '../telling/secret-reference';
-import { settings } from '../telling/settings';
+import { settings, type TypedSettings } from '../telling/settings';
 
 /** A secret that AWS Secrets Manager already holds. */
 export const SecretsManagerSource = z.strictObject({
@@ -67,8 +67,11 @@ export const AwsSecretsSettings = z.strictObject({
   rotation: SecretRotation,
 });
 export type AwsSecretsSettings = z.output<typeof AwsSecretsSettings>;
-/** {@link AwsSecretsSettings}, typed where they are written. @throws UserError with every mistake in them */
-export const awsSecretsSettings = settings('awsSecretsSettings', AwsSecretsSettings);
+/** `AwsSecretsSettings`, typed where they are written. @throws UserError with every mistake in them */
+export const awsSecretsSettings: TypedSettings<typeof AwsSecretsSettings> = settings(
+  'awsSecretsSettings',
+  AwsSecretsSettings,
+);
 
 /** Secrets are generated and kept in the cluster; nothing leaves it. */
 export const InClusterSecretsSettings = z.strictObject({
@@ -77,11 +80,14 @@ export const InClusterSecretsSettings = z.strictObject({
   rotation: SecretRotation,
 });
 export type InClusterSecretsSettings = z.output<typeof InClusterSecretsSettings>;
-/** {@link InClusterSecretsSettings}, typed where they are written. @throws UserError with every mistake in them */
-export const inClusterSecretsSettings = settings('inClusterSecretsSettings', InClusterSecretsSettings);
+/** `InClusterSecretsSettings`, typed where they are written. @throws UserError with every mistake in them */
+export const inClusterSecretsSettings: TypedSettings<typeof InClusterSecretsSettings> = settings(
+  'inClusterSecretsSettings',
+  InClusterSecretsSettings,
+);
 
 /** Where the environment's secrets are born and kept. */
 export const SecretsSettings = z.discriminatedUnion('kind', [AwsSecretsSettings, InClusterSecretsSettings]);
 export type SecretsSettings = z.output<typeof SecretsSettings>;
-/** {@link SecretsSettings}, typed where they are written. @throws UserError with every mistake in them */
-export const secretsSettings = settings('secretsSettings', SecretsSettings);
+/** `SecretsSettings`, typed where they are written. @throws UserError with every mistake in them */
+export const secretsSettings: TypedSettings<typeof SecretsSettings> = settings('secretsSettings', SecretsSettings);
