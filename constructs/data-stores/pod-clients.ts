@@ -40,11 +40,9 @@ export interface ClientPods {
  *   clusterSecurityGroupId: cluster.securityGroupId,
  *   known: { reports: { description: 'Pods of the reports', pods: [{ name: 'reports', labels: { app: 'reports' } }] } },
  * });
- * const postgres = new AuroraPostgres(this, 'postgres', {
- *   ...wiring,
- *   clients,
- *   server: new AuroraCluster(this, 'aurora', { ...common, network, settings: managedPostgresSettings({ kind: 'managed' }) }),
- *   owners: [{ name: 'reports' }],
+ * new DataStoreClientRules(this, 'clients-of-documents', {
+ *   group: { id: 'sg-0123456789abcdef0', thing: 'documents', port: 27017 },
+ *   clients: clients.groupsOf(['reports']),
  * });
  * ```
  */

@@ -24,12 +24,12 @@ export interface NetworkPoliciesProps {
  *   layer: 'data',
  *   surroundings: surroundingsOf(cluster, network, networkPolicySettings({})),
  * });
+ * const stores = [postgres.connection('litellm'), cache.connection('litellm-cache')];
  * policies.allow(
- *   dataStoreFlows({
- *     settings: networkPolicySettings({}),
- *     postgres: [postgres.connection('litellm')],
- *     redis: [cache.connection('litellm-cache')],
- *   }),
+ *   locationFlows(
+ *     networkPolicySettings({}),
+ *     stores.map(({ location }) => location),
+ *   ),
  * );
  * ```
  */
