@@ -22,10 +22,12 @@ export function evictionDemand({ eviction, copiesOnly = false }: RedisUse): Evic
 
 /** What is wrong with the uses of one server, and with its eviction policy for them. */
 export function useProblems(uses: readonly RedisUse[], policy: EvictionPolicy | undefined): Problem[] {
+  const sharing = sharingProblems(uses);
   return [
     ...nameProblems(uses),
-    ...sharingProblems(uses),
-    ...evictionProblems(at('settings.evictionPolicy'), policy, uses.map(evictionDemand)),
+    ...sharing,
+    // No policy suits uses that cannot share a server.
+    ...(sharing.length > 0 ? [] : evictionProblems(at('settings.evictionPolicy'), policy, uses.map(evictionDemand))),
   ];
 }
 
@@ -41,7 +43,8 @@ export function evictionProblems(
   const broken = policy && demands.find(({ allowed }) => !allowed.includes(policy));
   if (!broken) return [];
   const allowed = broken.allowed.filter((one) => demands.every((demand) => demand.allowed.includes(one)));
-  return [{ says: say`${where} is ${policy}; it takes ${oneOf(allowed)}`, todo: say`${broken.why}` }];
+  const takes = allowed.length > 0 ? `it takes ${oneOf(allowed)}` : 'none suits all uses of the server';
+  return [{ says: say`${where} is ${policy}; ${takes}`, todo: say`${broken.why}` }];
 }
 
 /** Why what has to stay and what has to make room are never on one server. */

@@ -102,6 +102,22 @@ describe('a Redis', () => {
     one server has one eviction policy: give each its own server`,
     ],
     [
+      'what has to stay beside what has to make room, whatever the policy',
+      [{ name: 'reports' }, { name: 'copies', copiesOnly: true }],
+      {},
+      `test/redis: 1 problem
+  uses puts reports, of which all must stay, and copies, which must make room, on the same server
+    one server has one eviction policy: give each its own server`,
+    ],
+    [
+      'uses whose demands no policy meets',
+      [{ name: 'reports' }, { name: 'jobs', eviction: { allowed: ['volatile-ttl'], why: 'old jobs are to go' } }],
+      {},
+      `test/redis: 1 problem
+  settings.evictionPolicy is noeviction; none suits all uses of the server
+    old jobs are to go`,
+    ],
+    [
       'names that are none, and one that is there twice',
       [{ name: 'Reports' }, { name: 'jobs' }, { name: 'jobs' }, { name: 'other', user: 'default' }],
       {},
