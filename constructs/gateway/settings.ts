@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { DnsSettings } from '../dns/settings';
 import { LogRetentionDays } from '../logs/settings';
+import { settings, type TypedSettings } from '../telling/settings';
 
 const hostname = z
   .string()
@@ -44,6 +45,11 @@ export const ManagedWebAclSettings = z.strictObject({
   logRetentionDays: LogRetentionDays.default(365),
 });
 export type ManagedWebAclSettings = z.output<typeof ManagedWebAclSettings>;
+/** `ManagedWebAclSettings`, typed where they are written. @throws UserError with every mistake in them */
+export const managedWebAclSettings: TypedSettings<typeof ManagedWebAclSettings> = settings(
+  'managedWebAclSettings',
+  ManagedWebAclSettings,
+);
 
 /** A web ACL that exists already. */
 export const ExistingWebAclSettings = z.strictObject({
@@ -60,6 +66,8 @@ export const ExistingWebAclSettings = z.strictObject({
 /** AWS WAF in front of the load balancer. */
 export const WebAclSettings = z.discriminatedUnion('kind', [ManagedWebAclSettings, ExistingWebAclSettings]);
 export type WebAclSettings = z.output<typeof WebAclSettings>;
+/** `WebAclSettings`, typed where they are written. @throws UserError with every mistake in them */
+export const webAclSettings: TypedSettings<typeof WebAclSettings> = settings('webAclSettings', WebAclSettings);
 
 /** An Application Load Balancer, through AWS Load Balancer Controller. */
 export const AlbGatewaySettings = z.strictObject({
@@ -116,3 +124,5 @@ export const GatewaySettings = z.discriminatedUnion('kind', [
   EnvoyGatewaySettings,
 ]);
 export type GatewaySettings = z.output<typeof GatewaySettings>;
+/** `GatewaySettings`, typed where they are written. @throws UserError with every mistake in them */
+export const gatewaySettings: TypedSettings<typeof GatewaySettings> = settings('gatewaySettings', GatewaySettings);

@@ -50,7 +50,7 @@ const IDENTITY = { namespace: 'external-dns', serviceAccount: 'external-dns' } a
  * new ExternalDns(this, 'records', {
  *   ...common,
  *   cluster,
- *   zone: Route53DnsSettings.parse({ kind: 'route53', zoneId: 'Z0123456789ABCDEFGHIJ', zoneName: 'example.com' }),
+ *   zone: route53DnsSettings({ kind: 'route53', zoneId: 'Z0123456789ABCDEFGHIJ', zoneName: 'example.com' }),
  *   hostnames: { litellm: 'models.example.com' },
  *   source: { kind: 'ingress', namespace: namespace.name, ingressClass: 'alb' },
  *   networkPolicies,
