@@ -181,7 +181,21 @@ export { ExternalDns, type ExternalDnsProps, type RecordSource } from './operato
 export { ExternalSecrets, type ExternalSecretsProps } from './operators/external-secrets';
 export { Reloader, type ReloaderProps } from './operators/reloader';
 
-// Applications and how they are reached.
+// Applications, what they state of themselves, and how they are reached.
+export type {
+  Application,
+  ApplicationNeeds,
+  EgressSource,
+  NamedService,
+  Passthrough,
+} from './application/application';
+export type { DeployedApplication, FlowContext } from './application/deployed-application';
+export type { ContainerVariables, EnvVar } from './helm/container-variables';
+export type { ValueMap } from './helm/helm-merge';
+export type { EntryKey, KnownChart, KnownRelease, PassthroughChart } from './helm/known-chart';
+export type { ProtectedValue, ProtectedVariable, Protection } from './helm/protected-values';
+export type { JsonObject, JsonValue } from './json/json-with-references';
+export type { OutsideService } from './network-policies/outside-service';
 export { LiteLlm, type LiteLlmProps } from './litellm/litellm';
 export { litellmDatabase } from './litellm/database-owner';
 export { litellmRedisUses } from './litellm/redis-uses';
@@ -197,7 +211,6 @@ export * from './gateway';
 export type { AlbGatewayConnection, EnvoyGatewayConnection, NoGatewayConnection } from './gateway/connection';
 export type { RouteService } from './gateway/application-route';
 export type { Exposure, RoutedPods } from './gateway/exposure';
-export type { RoutedApplication } from './gateway/settings';
 export {
   GatewaySettings,
   gatewaySettings,

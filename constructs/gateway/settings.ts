@@ -20,9 +20,6 @@ const hosts = z
   })
   .prefault({});
 
-/** The applications that can have a route. */
-export type RoutedApplication = keyof z.output<typeof hosts>;
-
 /** Nothing is reachable from outside the cluster. */
 export const NoGatewaySettings = z.strictObject({ kind: z.literal('none') });
 
