@@ -182,13 +182,7 @@ export { ExternalSecrets, type ExternalSecretsProps } from './operators/external
 export { Reloader, type ReloaderProps } from './operators/reloader';
 
 // Applications, what they state of themselves, and how they are reached.
-export type {
-  Application,
-  ApplicationNeeds,
-  EgressSource,
-  NamedService,
-  Passthrough,
-} from './application/application';
+export type { Application, ApplicationNeeds, EgressSource, NamedService, Passthrough } from './application/application';
 export type { DeployedApplication, FlowContext } from './application/deployed-application';
 export type { ContainerVariables, EnvVar } from './helm/container-variables';
 export type { ValueMap } from './helm/helm-merge';

@@ -25,7 +25,7 @@ export function placesInCode(block: string, file: string): string {
 
 /** Whether a rule speaks of a setting of the block: `at('redis.litellm')`. */
 function names(source: string, block: string): boolean {
-  return new RegExp(`at\\([\'\"\`]${block}[.\'\"\`[]`).test(source);
+  return new RegExp(`at\\(['"\`]${block}[.'"\`[]`).test(source);
 }
 
 function link(path: string): string {
