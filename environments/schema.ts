@@ -21,6 +21,14 @@ const label = z
   .string()
   .regex(/^[a-z]([a-z0-9-]*[a-z0-9])?$/, 'it takes lower case letters, digits and hyphens, and begins with a letter');
 
+/** @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_Tag.html */
+const tagText = z
+  .string()
+  .regex(
+    /^(?!aws:)[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/iu,
+    'it takes letters, digits, spaces and _ . : / = + - @, and does not begin with aws:',
+  );
+
 /**
  * The applications that an environment can have, by their settings. Everything that is collected from all of them
  * (policies, images, egress, wiring, the reference, …) goes by this list.
@@ -38,8 +46,8 @@ export const EnvironmentSettings = z
     account: AccountSettings.optional(),
     /** Where Terraform keeps its state. @defaultValue local files */
     state: StateSettings.prefault({ kind: 'local' }),
-    /** Tags of everything that is made on AWS. */
-    tags: z.record(z.string().min(1).max(128), z.string().max(256)).default({}),
+    /** Tags of everything that is made on AWS, IAM's roles among it, which take the fewest characters. */
+    tags: z.record(tagText.min(1).max(128), tagText.max(256)).default({}),
     /**
      * First part of the names of what runs in the cluster: `infra` gives `infra-postgresql-rw`, `infra-valkey`, ….
      * It is at most 20 characters long, since names in Kubernetes end at 63.

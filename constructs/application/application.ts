@@ -58,9 +58,14 @@ export interface Application<Schema extends z.ZodType = z.ZodType> {
   readonly plainHops: PlainHops;
   /** How it is reached from outside; nothing for one that never is. */
   readonly exposure?: Exposure;
-  /** @param region the environment's own on AWS */
+  /**
+   * What it asks of what is around it.
+   * @param region the environment's own on AWS
+   */
   needs(settings: z.output<Schema>, region?: string): ApplicationNeeds;
+  /** Its pods that may be given more egress. */
   egressSources(settings: z.output<Schema>): readonly EgressSource[];
+  /** What a user hands to its chart; nothing for one without a chart that takes values. */
   passthrough?(settings: z.output<Schema>): Passthrough;
 }
 

@@ -14,6 +14,7 @@ export const LITELLM_CHART: PassthroughChart = {
   mergedLists: {
     ...componentLists('gateway'),
     ...componentLists('backend'),
+    ...callbackLists('gateway.config.proxy_config'),
     'migrationJob.extraEnv': 'name',
     'migrationJob.volumes': 'name',
     'migrationJob.volumeMounts': 'mountPath',
@@ -28,6 +29,7 @@ export const LITELLM_CLASSIC_CHART: PassthroughChart = {
   protection: CLASSIC_PROTECTED_VALUES,
   knownValues: CLASSIC_KNOWN_VALUES,
   mergedLists: {
+    ...callbackLists('proxy_config'),
     extraEnvVars: 'name',
     environmentSecrets: 'itself',
     volumes: 'name',
@@ -39,6 +41,12 @@ export const LITELLM_CLASSIC_CHART: PassthroughChart = {
 /** The chart that a shape of LiteLLM is installed from. */
 export function litellmChart(shape: LiteLlmSettings['shape']): PassthroughChart {
   return shape === 'classic' ? LITELLM_CLASSIC_CHART : LITELLM_CHART;
+}
+
+/** Who hears of calls: a user's own beside the log of requests, the metrics and what traces. */
+function callbackLists(configuration: string): Readonly<Record<string, EntryKey>> {
+  const lists = ['callbacks', 'success_callback', 'failure_callback'];
+  return Object.fromEntries(lists.map((list) => [`${configuration}.litellm_settings.${list}`, 'itself'] as const));
 }
 
 function componentLists(component: string): Readonly<Record<string, EntryKey>> {

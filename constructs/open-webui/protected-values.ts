@@ -88,6 +88,11 @@ export const PROTECTED_VALUES: Protection = {
     { name: /^(RAG|AUDIO_STT|AUDIO_TTS|IMAGES|IMAGES_EDIT)_OPENAI_API_(BASE_URL|KEY)$/, ...MODEL_ACCESS },
     { name: /^(STORAGE_PROVIDER|S3_.*)$/, ...FILES },
     { name: /^ENABLE_PERSISTENT_CONFIG$/, reason: 'it is one setting', use: '`openwebui.managedBy`' },
+    {
+      name: /^WEBUI_AUTH(_TRUSTED_\w+)?$/,
+      reason: 'whoever sends such a header, or nothing at all, would be signed in as anybody',
+      use: '`openwebui.sso`, or passwords',
+    },
     { name: /^ENABLE_SIGNUP$/, reason: 'it is one setting', use: '`openwebui.signUp`' },
     { name: /^BYPASS_MODEL_ACCESS_CONTROL$/, reason: 'it is one setting', use: '`openwebui.modelAccess`' },
     { name: /^TASK_MODEL_EXTERNAL$/, reason: 'it has to be a model that there is', use: '`openwebui.taskModel`' },

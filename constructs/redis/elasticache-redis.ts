@@ -40,6 +40,9 @@ export interface ElastiCacheRedisProps {
   readonly protection: boolean;
 }
 
+/** Types with a disk beside their memory. @see https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/data-tiering.html */
+const DATA_TIERING = /^cache\.r6gd\./;
+
 const PORT = 6379;
 
 /** ElastiCache's limit for a replication group's id. */
@@ -131,6 +134,8 @@ export class ElastiCacheRedis extends Construct implements RedisServer {
       engine: settings.engine,
       engineVersion: version,
       nodeType: settings.nodeType,
+      // AWS refuses these types without it, and all others with it.
+      dataTieringEnabled: DATA_TIERING.test(settings.nodeType) ? true : undefined,
       numCacheClusters: settings.replicas + 1,
       automaticFailoverEnabled: fails,
       multiAzEnabled: fails,

@@ -2,6 +2,7 @@
 const KEYS = [
   String.raw`sk-[\w-]{16,}`, // OpenAI, Anthropic, LiteLLM, Langfuse
   String.raw`(AKIA|ASIA)[A-Z0-9]{16}`, // AWS
+  String.raw`ABSK[A-Za-z0-9+/]{30,}={0,2}`, // Amazon Bedrock
   String.raw`AIza[\w-]{35}`, // Google
   String.raw`(gh[pousr]_|github_pat_)\w{30,}`,
   String.raw`glpat-[\w-]{20,}`, // GitLab

@@ -1,10 +1,12 @@
+import { written } from '../../constructs/helm/container-variables';
 import { at, type Problem, say } from '../problems';
 import type { Environment } from '../schema';
 
 /** Ways into Open WebUI that lead nowhere. */
-export function signInProblems({ openwebui: { admin, signUp, sso } }: Environment): Problem[] {
-  if (!sso) return [];
-  const problems: Problem[] = [];
+export function signInProblems({ openwebui }: Environment): Problem[] {
+  const { admin, signUp, sso } = openwebui;
+  const problems: Problem[] = strangersAsAdministrators(openwebui);
+  if (!sso) return problems;
   if (!sso.oidc && !sso.microsoft && !sso.google && !sso.github) {
     problems.push({
       says: say`${at('openwebui.sso')} names no provider`,
@@ -25,4 +27,19 @@ export function signInProblems({ openwebui: { admin, signUp, sso } }: Environmen
     });
   }
   return problems;
+}
+
+/** Variables in which Open WebUI reads the role of a new account. */
+const ROLE = 'DEFAULT_USER_ROLE';
+
+/** A new account that is an administrator's, whoever makes it. */
+function strangersAsAdministrators({ values }: Environment['openwebui']): Problem[] {
+  return ['extraEnvVars', 'commonEnvVars'].flatMap((list): Problem[] =>
+    written(values[list])
+      .filter((variable) => 'value' in variable && variable.name === ROLE && variable.value === 'admin')
+      .map(() => ({
+        says: say`${at(`openwebui.values.${list}[${ROLE}]`)} is admin, and whoever gets an account would be an administrator at once`,
+        todo: say`it takes pending or user; ${at('openwebui.sso.roles')} says who is an administrator`,
+      })),
+  );
 }

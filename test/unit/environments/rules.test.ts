@@ -987,6 +987,25 @@ describe('sign-in to Open WebUI', () => {
     ]);
   });
 
+  test.each(['extraEnvVars', 'commonEnvVars'])('is refused as an administrator for whoever comes, in %s', (list) => {
+    const role = (value: string) => ({ [`openwebui.values.${list}`]: [{ name: 'DEFAULT_USER_ROLE', value }] });
+    expect(told('staging', role('admin'))).toEqual([
+      `  openwebui.values.${list}[DEFAULT_USER_ROLE] is admin, and whoever gets an account would be an administrator at once`,
+      '    it takes pending or user; openwebui.sso.roles says who is an administrator',
+    ]);
+    expect(told('staging', role('user'))).toEqual([]);
+  });
+
+  test.each(['WEBUI_AUTH', 'WEBUI_AUTH_TRUSTED_EMAIL_HEADER', 'WEBUI_AUTH_TRUSTED_GROUPS_HEADER'])(
+    'is refused without a proof, by %s',
+    (name) => {
+      expect(told('staging', { 'openwebui.values.extraEnvVars': [{ name, value: 'X-Email' }] })).toEqual([
+        `  openwebui.values.extraEnvVars[${name}] is protected: whoever sends such a header, or nothing at all, would be signed in as anybody`,
+        '    use openwebui.sso, or passwords',
+      ]);
+    },
+  );
+
   test('is accepted for an administrator who is known to the provider by their address', () => {
     const sso = { oidc, passwordLogin: false, mergeAccountsByEmail: true };
     const admin = { email: 'admin@example.com', password: '${ADMIN}' };
@@ -1153,5 +1172,30 @@ describe('network policies', () => {
       todo,
     ]);
     for (const name of ['local', 'external'] as const) expect(told(name, cilium)).toEqual([]);
+  });
+});
+
+describe('secrets whose name has the secret word in its middle', () => {
+  const set = (name: string, value: string) =>
+    told('staging', { 'openwebui.values.extraEnvVars': [{ name, value }] }).filter((line) =>
+      line.includes('plain text'),
+    );
+
+  test.each([
+    ['AWS_BEARER_TOKEN_BEDROCK', 'anything'],
+    ['HCP_VAULT_APPROLE_SECRET_ID', '2f0c9a4e-example-Summer2026'],
+    ['AUTOMATIC1111_API_AUTH', 'artist:Summer2026'],
+    ['ANY_NAME', `ABSK${'QmVkcm9ja0FQSUtleS0'.repeat(3)}=`],
+  ])('are refused in plain text: %s', (name, value) => {
+    expect(set(name, value)).toHaveLength(1);
+  });
+
+  test.each([
+    ['AWS_BEARER_TOKEN_BEDROCK_FILE', '/run/secrets/bedrock.txt'],
+    ['ENABLE_API_AUTH', 'false'],
+    ['OAUTH_ACCESS_TOKEN_TTL', '3600'],
+    ['MAX_TOKENS_PER_CHAT', '4096'],
+  ])('are told from what only speaks of one: %s', (name, value) => {
+    expect(set(name, value)).toEqual([]);
   });
 });

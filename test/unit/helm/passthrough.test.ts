@@ -99,6 +99,19 @@ describe('withPassthrough', () => {
     ]);
   });
 
+  test.each([
+    ['a list', ['mine']],
+    ['one text', 'mine'],
+  ])("keeps who hears of calls beside a user's own, given as %s", (_form, callbacks) => {
+    const heard = { litellm_settings: { callbacks: ['langfuse_otel', 'prometheus'], success_callback: ['s3_v2'] } };
+    const users = { litellm_settings: { callbacks, success_callback: ['s3_v2', 'mine'] } };
+    const merged = withPassthrough(LITELLM_CLASSIC_CHART, { proxy_config: heard }, { proxy_config: users });
+    expect(valueAt(merged, ['proxy_config', 'litellm_settings'])).toEqual({
+      callbacks: ['langfuse_otel', 'prometheus', 'mine'],
+      success_callback: ['s3_v2', 'mine'],
+    });
+  });
+
   test('refuses a protected value', () => {
     expect(() => withPassthrough(OPEN_WEBUI_CHART, ours, { databaseUrl: 'x' })).toThrow('databaseUrl');
   });

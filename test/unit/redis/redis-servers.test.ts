@@ -319,6 +319,20 @@ describe('ElastiCacheRedis', () => {
   });
 });
 
+describe('data tiering', () => {
+  const group = (nodeType: string) =>
+    resource(
+      servers({ openwebui: { ...managed, nodeType }, litellm: managed }).json,
+      'aws_elasticache_replication_group',
+      'openwebui',
+    );
+
+  test('is on for the types that AWS refuses without it, and for no other', () => {
+    expect(group('cache.r6gd.xlarge').data_tiering_enabled).toBe(true);
+    expect(group('cache.r6g.xlarge').data_tiering_enabled).toBeUndefined();
+  });
+});
+
 describe('ValkeyRedis', () => {
   let made: Made;
   beforeAll(() => {
