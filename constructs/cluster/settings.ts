@@ -4,9 +4,10 @@ import { LogRetentionDays } from '../logs/settings';
 const arn = (what: string, service: string) =>
   z.string().regex(new RegExp(`^arn:aws[a-z-]*:${service}:`), `it takes the ARN of ${what}`);
 
-const addonVersion = z
-  .string()
-  .regex(/^v\d+\.\d+\.\d+-eksbuild\.\d+$/, 'it takes a version of the add-on, v1.20.1-eksbuild.1 for example');
+const addonVersion = z.string().regex(/^v\d+\.\d+\.\d+-eksbuild\.\d+$/, {
+  error: 'it takes a version of the add-on, v1.20.1-eksbuild.1 for example',
+  abort: true,
+});
 
 const EBS_DRIVER_FLOOR = { major: 1, minor: 58 };
 
@@ -107,7 +108,7 @@ export const ManagedClusterSettings = z.strictObject({
       'kube-proxy': addonVersion.optional(),
       coredns: addonVersion.optional(),
       'eks-pod-identity-agent': addonVersion.optional(),
-      /** v1.58.0 or newer. */
+      /** From v1.58.0 on. */
       'aws-ebs-csi-driver': ebsDriverVersion.optional(),
     })
     .prefault({}),
