@@ -36,6 +36,7 @@ import type { LiteLlmShape } from '../litellm/pods';
 import type { LiteLlmModel, LiteLlmSettings } from '../litellm/settings';
 import {
   addressVariables,
+  chatModelVariables,
   adminVariables,
   documentVariables,
   FIXED_VARIABLES,
@@ -88,6 +89,8 @@ export interface OpenWebUiProps {
   /** The shape of LiteLLM, which says how its pods are labelled. */
   readonly litellmShape: LiteLlmShape;
   readonly models: readonly LiteLlmModel[];
+  /** Other names of models. */
+  readonly modelAliases: LiteLlmSettings['aliases'];
   /** Where users find it; absent where it stays inside the cluster. */
   readonly url?: string;
 }
@@ -109,6 +112,7 @@ export interface OpenWebUiProps {
  *   litellmImage: LiteLlmSettings.parse({}).image,
  *   litellmShape: 'monolith',
  *   models: [],
+ *   modelAliases: {},
  * });
  * new TerraformOutput(this, 'chat', { value: openwebui.endpoint });
  * ```
@@ -291,7 +295,7 @@ export class OpenWebUi extends Construct implements DeployedApplication {
   }
 
   private variables(): EnvironmentVariable[] {
-    const { settings, redis, storage, search, models, url } = this.props;
+    const { settings, redis, storage, search, models, modelAliases, url } = this.props;
     const key = OPEN_WEBUI_SECRET;
     const secret = (name: string, entry: string) => secretVariable(name, key.name, entry);
     return [
@@ -319,7 +323,8 @@ export class OpenWebUi extends Construct implements DeployedApplication {
         ...redisVariables(redis),
         ...storageVariables(storage),
         ...providerVariables(this.modelsUrl),
-        ...modelVariables(models),
+        ...chatModelVariables(settings, models, modelAliases),
+        ...modelVariables(settings, models),
         ...searchVariables(search, this.props.loadsPages),
         ...internetVariables(this.props.loadsPages),
       }),
