@@ -16,6 +16,7 @@ export {
   loadEnvironments,
   UserError,
 } from './environments';
+export { PLAIN_HOPS } from './environments/applications';
 export { environmentStacks, type EnvironmentStacksOptions } from './stacks';
 export type { EnvironmentStack } from './stacks/environment-stack';
 export { LAYERS, type Layer } from './stacks/layers';

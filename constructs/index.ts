@@ -1,16 +1,26 @@
 /**
  * The constructs, each of which can be used by itself in any CDKTF app. What is a choice takes its settings from a
- * schema: `ManagedPostgresSettings.parse({ kind: 'managed' })` checks them and fills the defaults in.
+ * schema: `managedPostgresSettings({ kind: 'managed' })` checks them and fills the defaults in.
  *
  * @packageDocumentation
  */
 
 // An account on AWS, and what its providers and its state take.
-export { AccountSettings } from './account/settings';
+export { AccountSettings, accountSettings } from './account/settings';
+export type { TypedSettings } from './telling/settings';
 export { awsProvider } from './providers/aws';
 export { clusterProviders } from './providers/cluster';
 export { stateBackend } from './state/backend';
-export { HcpStateSettings, LocalStateSettings, S3StateSettings, StateSettings } from './state/settings';
+export {
+  HcpStateSettings,
+  hcpStateSettings,
+  LocalStateSettings,
+  localStateSettings,
+  S3StateSettings,
+  s3StateSettings,
+  StateSettings,
+  stateSettings,
+} from './state/settings';
 export { Names } from './names/names';
 export { StateBucket, type StateBucketProps } from './state/state-bucket';
 export { holdsData, KeepHeldData } from './protection/held-data';
@@ -21,9 +31,12 @@ export * from './network';
 export type { SubnetRanges } from './network/connection';
 export {
   ExistingNetworkSettings,
+  existingNetworkSettings,
   ManagedNetworkSettings,
+  managedNetworkSettings,
   type NatChoice,
   NetworkSettings,
+  networkSettings,
   VpcEndpointService,
 } from './network/settings';
 export { ManagedNetwork, type ManagedNetworkProps } from './network/managed-network';
@@ -43,17 +56,21 @@ export {
 } from './data-stores/data-store-client-rules';
 export { DataStoreSecurityGroup, type DataStoreSecurityGroupProps } from './data-stores/data-store-security-group';
 export * from './egress';
-export { EgressSettings } from './network/egress-settings';
+export { EgressSettings, egressSettings } from './network/egress-settings';
 export * from './cluster';
 export type { AutoModeNodesConnection, KubeconfigConnection } from './cluster/connection';
 export { ManagedCluster, type ManagedClusterProps } from './cluster/managed-cluster';
 export { ExistingCluster } from './cluster/existing-cluster';
 export {
   ClusterSettings,
+  clusterSettings,
   type EksClusterSettings,
   ExistingClusterSettings,
+  existingClusterSettings,
   KubeconfigClusterSettings,
+  kubeconfigClusterSettings,
   ManagedClusterSettings,
+  managedClusterSettings,
   NodeGroupSettings,
 } from './cluster/settings';
 
@@ -88,54 +105,70 @@ export type { Labels } from './network-policies/flow';
 export type { LiteLlmShape } from './litellm/pods';
 export type { OutsideLocation, PodsLocation, SubnetsLocation } from './network-policies/location';
 export type { CiliumEntity, Reach, Surroundings } from './network-policies/surroundings';
-export { NetworkPolicySettings, PolicyEngineSettings } from './network-policies/settings';
+export { NetworkPolicySettings, networkPolicySettings, PolicyEngineSettings } from './network-policies/settings';
 export * from './secrets';
 export {
   AwsSecretsSettings,
+  awsSecretsSettings,
   InClusterSecretsSettings,
+  inClusterSecretsSettings,
   SecretRotation,
   SecretSource,
   SecretsSettings,
+  secretsSettings,
 } from './secrets/settings';
 
 // Data stores.
 export * from './data-stores';
-export type { AwsDataStoreWiring, DataStoreWiring } from './data-stores/wiring';
+export type { AwsDataStoreWiring, DataStoreNetwork, DataStoreWiring } from './data-stores/wiring';
 export * from './postgres';
 export type { PostgresAddress, PostgresTls, PostgresUrl } from './postgres/connection';
 export type { BootstrappedDatabase } from './postgres/database-bootstrap';
 export {
   ExternalDatabase,
+  externalDatabase,
   ExternalPostgresSettings,
+  externalPostgresSettings,
   InClusterPostgresSettings,
+  inClusterPostgresSettings,
   ManagedPostgresSettings,
+  managedPostgresSettings,
   POSTGRES_MAJOR_VERSIONS,
   PostgresImage,
   type PostgresMajorVersion,
   PostgresSettings,
+  postgresSettings,
 } from './postgres/settings';
 export * from './redis';
-export type { RedisClient } from './redis/clients';
 export type { ClusterRedis, RedisUrl, SentinelRedis, SingleRedis } from './redis/connection';
 export {
   EvictionPolicy,
   ExternalRedisSettings,
+  externalRedisSettings,
   InClusterRedisSettings,
+  inClusterRedisSettings,
   ManagedRedisSettings,
+  managedRedisSettings,
   RedisServersSettings,
+  redisServersSettings,
   RedisSettings,
+  redisSettings,
 } from './redis/settings';
 export * from './storage';
 export {
   ExistingStorageSettings,
+  existingStorageSettings,
   ManagedStorageSettings,
+  managedStorageSettings,
   StorageSettings,
+  storageSettings,
   VolumeStorageSettings,
+  volumeStorageSettings,
 } from './storage/settings';
 
 // Charts.
 export * from './images';
-export { EcrCacheImages, ImagesSettings } from './images/settings';
+export { EcrCacheImages, ecrCacheImages, ImagesSettings, imagesSettings } from './images/settings';
 export type { ChartValue, ChartValues } from './helm/chart-values';
 export type { SecretKey } from './litellm/virtual-key';
 export {
@@ -148,22 +181,40 @@ export { ExternalDns, type ExternalDnsProps, type RecordSource } from './operato
 export { ExternalSecrets, type ExternalSecretsProps } from './operators/external-secrets';
 export { Reloader, type ReloaderProps } from './operators/reloader';
 
-// Applications and how they are reached.
+// Applications, what they state of themselves, and how they are reached.
+export type { Application, ApplicationNeeds, EgressSource, NamedService, Passthrough } from './application/application';
+export type { DeployedApplication, FlowContext } from './application/deployed-application';
+export type { ContainerVariables, EnvVar } from './helm/container-variables';
+export type { ValueMap } from './helm/helm-merge';
+export type { EntryKey, KnownChart, KnownRelease, PassthroughChart } from './helm/known-chart';
+export type { ProtectedValue, ProtectedVariable, Protection } from './helm/protected-values';
+export type { JsonObject, JsonValue } from './json/json-with-references';
+export type { OutsideService } from './network-policies/outside-service';
 export { LiteLlm, type LiteLlmProps } from './litellm/litellm';
-export { LiteLlmModel, LiteLlmSettings } from './litellm/settings';
+export { litellmDatabase } from './litellm/database-owner';
+export { litellmRedisUses } from './litellm/redis-uses';
+export { LiteLlmModel, LiteLlmSettings, litellmSettings } from './litellm/settings';
 export { OpenWebUi, type OpenWebUiProps } from './open-webui/open-webui';
-export { OpenWebUiSettings } from './open-webui/settings';
+export { OPEN_WEBUI_DATABASE } from './open-webui/database-owner';
+export { OPEN_WEBUI_REDIS } from './open-webui/redis-use';
+export { OpenWebUiSettings, openWebUiSettings } from './open-webui/settings';
 export * from './search';
 export type { ExternalSearchConnection, NoSearchConnection, SearxngConnection } from './search/connection';
-export { SearchSettings } from './search/settings';
+export { SearchSettings, searchSettings } from './search/settings';
 export * from './gateway';
 export type { AlbGatewayConnection, EnvoyGatewayConnection, NoGatewayConnection } from './gateway/connection';
 export type { RouteService } from './gateway/application-route';
 export type { Exposure, RoutedPods } from './gateway/exposure';
-export type { RoutedApplication } from './gateway/settings';
-export { GatewaySettings, ManagedWebAclSettings, WebAclSettings } from './gateway/settings';
+export {
+  GatewaySettings,
+  gatewaySettings,
+  ManagedWebAclSettings,
+  managedWebAclSettings,
+  WebAclSettings,
+  webAclSettings,
+} from './gateway/settings';
 export { WebAcl, type WebAclProps } from './gateway/web-acl';
 export { Certificate, type CertificateProps } from './dns/certificate';
-export { DnsSettings, Route53DnsSettings } from './dns/settings';
+export { DnsSettings, dnsSettings, Route53DnsSettings, route53DnsSettings } from './dns/settings';
 export type { WiredConnection, Wiring } from './wiring/wiring';
 export type { PlainHop, PlainHops } from './wiring/plain-hop';

@@ -1,4 +1,4 @@
-import { VARIABLE_REFERENCES } from '../constructs/secrets/settings';
+import { VARIABLE_REFERENCES } from '../constructs/telling/secret-reference';
 import type { Problem } from './problems';
 import { applicationProblems } from './rules/applications';
 import { arnProblems } from './rules/aws';

@@ -1,6 +1,6 @@
 import { checkbox, input, select } from '@inquirer/prompts';
 import { type Problem, say } from '../environments/problems';
-import { oneOf } from '../environments/telling/words';
+import { oneOf } from '../constructs/telling/words';
 import { type Answers, applies, type Question, type Surroundings, type Topic, valuesOf } from './question';
 import { QUESTIONS } from './questions';
 import { refusal } from './refusal';

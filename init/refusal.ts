@@ -5,8 +5,8 @@ import { AlbGatewaySettings } from '../constructs/gateway/settings';
 import { ExistingNetworkSettings } from '../constructs/network/settings';
 import { HcpStateSettings, S3StateSettings } from '../constructs/state/settings';
 import { ExistingStorageSettings } from '../constructs/storage/settings';
-import { whatItTakes } from '../environments/telling/shape-problems';
-import { oneOf } from '../environments/telling/words';
+import { whatItTakes } from '../constructs/telling/shape-problems';
+import { oneOf } from '../constructs/telling/words';
 import { type Question, type Topic, valuesOf } from './question';
 
 /** What a single value has to be. It is apart from the questions, which are read for help too: schemas take long to load. */

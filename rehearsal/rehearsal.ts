@@ -3,10 +3,10 @@ import { UserError } from '../environments/problems';
 import { CdktfCommand } from './cdktf/cdktf-command';
 import { readManifest, type SynthesizedStack, withProducers } from './cdktf/manifest';
 import { makeRehearsable } from './cdktf/rehearsed-stacks';
-import { DeploymentWatch, type StackOutcome } from './deployment-watch';
+import type { StackOutcome } from './deployment-watch';
 import { isolatedEnvironment } from './isolated-environment';
-import { lastWords } from './processes/last-words';
-import { type Finished, ProcessRunner } from './processes/process-runner';
+import { inTurns } from './processes/in-turns';
+import { ProcessRunner } from './processes/process-runner';
 import type { Progress } from './progress/progress';
 import { containerEnvironments } from './report/containers';
 import { DOES_NOT_PROVE } from './report/limits';
@@ -26,6 +26,7 @@ import type { TerraformBinary } from './terraform/terraform-binary';
 import { EarlierProgram } from './upgrade/earlier-program';
 import { abandonedStacks, judgeUpgrade } from './upgrade/judge-upgrade';
 import type { UpgradeReport } from './upgrade/upgrade-report';
+import { WatchedCdktf } from './watched-cdktf';
 import type { Workspace } from './workspace';
 
 export interface RehearsalProps {
@@ -61,7 +62,7 @@ export interface RehearsalProps {
 /** The program as it was, deployed. */
 interface Earlier {
   readonly from: string;
-  readonly cdktf: CdktfCommand;
+  readonly cdktf: WatchedCdktf;
   /** What of it is deployed. */
   readonly stacks: readonly SynthesizedStack[];
 }
@@ -115,7 +116,7 @@ export class Rehearsal {
     standIns.start(this.runner, environment, (error) => {
       this.standInsFailed.abort(error);
     });
-    const cdktf = this.cdktf(environment);
+    const cdktf = this.watched(environment);
 
     const earlier = program && (await this.deployEarlier(program, former, environment));
     const { outcomes: deployed, resumedAfter } = await this.deploy(cdktf, stacks);
@@ -125,7 +126,7 @@ export class Rehearsal {
     // The destruction empties the states, which are what the report and the secret scan are about.
     this.workspace.keepStates();
     const states = stacks.map((stack) => readState(stack.stateFile));
-    const destroyed = complete ? await this.destroy(cdktf, stacks, stacks.length === all.length) : [];
+    const destroyed = complete ? await cdktf.destroy(stacks, stacks.length === all.length) : [];
     if (complete && earlier) await this.destroyAbandoned(earlier, stacks);
     await standIns.stop();
     if (destroyed.every(({ finished }) => finished) && complete) this.checkNothingIsLeft(stacks, standIns);
@@ -227,8 +228,8 @@ export class Rehearsal {
             former,
             named.map(({ name }) => name),
           );
-    const cdktf = this.cdktf(environment, output);
-    await this.deployOnce(cdktf, stacks, 'deploy as before');
+    const cdktf = this.watched(environment, output);
+    await cdktf.deploy(stacks, 'deploy as before');
     return { from, cdktf, stacks };
   }
 
@@ -251,10 +252,10 @@ export class Rehearsal {
     return stack.startsWith(beginning) ? stack : beginning + stack;
   }
 
-  private async deploy(cdktf: CdktfCommand, stacks: readonly SynthesizedStack[]) {
+  private async deploy(cdktf: WatchedCdktf, stacks: readonly SynthesizedStack[]) {
     // Onto something that is not all there, it would say nothing.
     if (this.problems.length > 0) return { outcomes: [], resumedAfter: undefined };
-    const first = await this.deployOnce(cdktf, stacks);
+    const first = await cdktf.deploy(stacks);
     const { failOnce } = this.props;
     if (failOnce === undefined || this.problems.length === 0) {
       if (failOnce !== undefined) {
@@ -264,19 +265,7 @@ export class Rehearsal {
     }
     const resumedAfter = this.problems.map(({ stack, message }) => `${stack ?? ''}: ${message}`).join('\n');
     this.problems.length = 0;
-    return { outcomes: await this.deployOnce(cdktf, stacks), resumedAfter };
-  }
-
-  private async deployOnce(
-    cdktf: CdktfCommand,
-    stacks: readonly SynthesizedStack[],
-    phase: 'deploy' | 'deploy as before' = 'deploy',
-  ): Promise<StackOutcome[]> {
-    const names = stacks.map(({ name }) => name);
-    this.progress.begin(phase, names);
-    const outcomes = await this.watched(phase, names, (onLine) => cdktf.deploy(names, onLine));
-    this.progress.end(`${outcomes.filter(({ finished }) => finished).length} of ${names.length} stacks`);
-    return outcomes;
+    return { outcomes: await cdktf.deploy(stacks), resumedAfter };
   }
 
   private async planAgain(stacks: readonly SynthesizedStack[], environment: NodeJS.ProcessEnv) {
@@ -311,32 +300,7 @@ export class Rehearsal {
 
   private async destroyAbandoned(earlier: Earlier, stacks: readonly SynthesizedStack[]): Promise<void> {
     const left = abandonedStacks(earlier.stacks, stacks);
-    if (left.length > 0) await this.destroy(earlier.cdktf, left, false);
-  }
-
-  private async destroy(cdktf: CdktfCommand, stacks: readonly SynthesizedStack[], everything: boolean) {
-    const names = stacks.map(({ name }) => name);
-    this.progress.begin('destroy', names);
-    const outcomes = await this.watched('destroy', names, (onLine) => cdktf.destroy(names, everything, onLine));
-    this.progress.end(`${outcomes.filter(({ finished }) => finished).length} of ${names.length} stacks`);
-    return outcomes;
-  }
-
-  /** Runs cdktf under watch, and enters what goes wrong. */
-  private async watched(
-    phase: 'deploy' | 'deploy as before' | 'destroy',
-    stacks: readonly string[],
-    run: (onLine: (line: string) => void) => Promise<Finished>,
-  ): Promise<StackOutcome[]> {
-    const watch = new DeploymentWatch(stacks, phase === 'destroy' ? 'destroy' : 'apply', this.recording, this.progress);
-    const result = await run((line) => {
-      watch.read(line);
-    }).finally(() => {
-      watch.close();
-    });
-    const outcomes = watch.outcomes();
-    this.take(phase, outcomes, result);
-    return outcomes;
+    if (left.length > 0) await earlier.cdktf.destroy(left, false);
   }
 
   private checkNothingIsLeft(stacks: readonly SynthesizedStack[], standIns: StandIns): void {
@@ -350,22 +314,6 @@ export class Rehearsal {
     if (left.length > 0) {
       this.problems.push({ phase: 'destroy', message: `left behind outside of any state:\n${left.join('\n')}` });
     }
-  }
-
-  /** Enters what went wrong in a run of cdktf. */
-  private take(
-    phase: 'deploy' | 'deploy as before' | 'destroy',
-    outcomes: readonly StackOutcome[],
-    result: Finished,
-  ): void {
-    const failed = outcomes.filter(({ errors }) => errors.length > 0);
-    for (const { stack, errors } of failed) {
-      this.problems.push({ phase, stack, message: [...new Set(errors)].join('\n\n') });
-    }
-    if (result.code === 0 || failed.length > 0) return;
-    // Not Terraform's error, then: cdktf's own last words.
-    const words = lastWords(`${result.stdout}\n${result.stderr}`, LAST_LINES);
-    this.problems.push({ phase, message: `cdktf ended with code ${result.code}:\n${words}` });
   }
 
   private scan(markers: readonly Marker[]): SecretScanResult {
@@ -384,6 +332,11 @@ export class Rehearsal {
     return new CdktfCommand({ runner: this.runner, workspace: this.workspace, project, app, environment, output });
   }
 
+  private watched(environment: NodeJS.ProcessEnv, output?: string): WatchedCdktf {
+    const { recording, progress, problems } = this;
+    return new WatchedCdktf({ cdktf: this.cdktf(environment, output), recording, progress, problems });
+  }
+
   private environment(own: Readonly<Record<string, string>>): NodeJS.ProcessEnv {
     const { selection, machine } = this.props;
     return isolatedEnvironment(machine, this.workspace, {
@@ -395,26 +348,6 @@ export class Rehearsal {
   }
 }
 
-/** cdktf prints a stack trace after its message. */
-const LAST_LINES = 30;
-
 function secondsOf(outcomes: readonly StackOutcome[], stack: SynthesizedStack): number | undefined {
   return outcomes.find((outcome) => outcome.stack === stack.name)?.seconds;
-}
-
-/** Does something for every item, so many at once; the results are in the items' order. */
-async function inTurns<Item, Result>(
-  items: readonly Item[],
-  atOnce: number,
-  work: (item: Item) => Promise<Result>,
-): Promise<Result[]> {
-  const results: Result[] = [];
-  let next = 0;
-  const worker = async (): Promise<void> => {
-    for (let index = next++; index < items.length; index = next++) {
-      results[index] = await work(items[index] as Item);
-    }
-  };
-  await Promise.all(Array.from({ length: Math.min(atOnce, items.length) }, worker));
-  return results;
 }

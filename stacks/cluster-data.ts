@@ -1,20 +1,25 @@
 import type { Construct } from 'constructs';
 import { dataStoreClients } from '../constructs/data-stores';
+import { litellmDatabase } from '../constructs/litellm/database-owner';
+import { litellmRedisUses } from '../constructs/litellm/redis-uses';
 import { locationFlows } from '../constructs/network-policies';
-import { PostgresDatabases } from '../constructs/postgres';
-import type { DatabaseUser, PostgresConnection } from '../constructs/postgres/connection';
-import { type RedisConnection, type RedisConnections, RedisServers } from '../constructs/redis';
+import { OPEN_WEBUI_DATABASE } from '../constructs/open-webui/database-owner';
+import { OPEN_WEBUI_REDIS } from '../constructs/open-webui/redis-use';
+import { type PostgresConnection, PostgresDatabases } from '../constructs/postgres';
+import { type RedisConnection, RedisServers } from '../constructs/redis';
 import { storage } from '../constructs/storage';
 import type { StorageConnection } from '../constructs/storage/connection';
 import type { Environment } from '../environments/schema';
 import { dataStoreClientPods } from './data-store-client-pods';
+import { databaseOwners } from './database-owners';
 import { EnvironmentStack } from './environment-stack';
 import { namespaceContents, type NamespaceProps } from './namespace-contents';
+import { redisServers } from './redis-servers';
 
 /** Where the applications keep what they know. */
 export interface DataConnections {
-  readonly postgres: Readonly<Record<DatabaseUser, PostgresConnection>>;
-  readonly redis: RedisConnections;
+  readonly postgres: Readonly<Record<'litellm' | 'openwebui', PostgresConnection>>;
+  readonly redis: Readonly<Record<'openwebui' | 'litellmCache' | 'coordination', RedisConnection>>;
   readonly storage: StorageConnection;
 }
 
@@ -43,17 +48,26 @@ export class ClusterDataStack extends EnvironmentStack {
           })
         : undefined;
     const wiring = { protection, release, namespace, vault, manifests, clients };
+    const databases = new PostgresDatabases(this, 'postgres', environment.postgres, databaseOwners(environment), {
+      ...wiring,
+      aurora: managedData?.aurora,
+    });
+    const redis = new RedisServers(this, 'redis', redisServers(environment), {
+      ...wiring,
+      vault: managedData?.vault ?? vault,
+      elastiCache: managedData?.elastiCache,
+    });
+    const { cache, coordination } = litellmRedisUses(environment.litellm);
     this.connections = {
-      postgres: new PostgresDatabases(this, 'postgres', environment.postgres, {
-        ...wiring,
-        aurora: managedData?.aurora,
-        tokenUsers: environment.litellm.database.authentication === 'iam' ? ['litellm'] : [],
-      }).connections,
-      redis: new RedisServers(this, 'redis', environment.redis, {
-        ...wiring,
-        vault: managedData?.vault ?? vault,
-        elastiCache: managedData?.elastiCache,
-      }).connections,
+      postgres: {
+        litellm: databases.connection(litellmDatabase(environment.litellm).name),
+        openwebui: databases.connection(OPEN_WEBUI_DATABASE.name),
+      },
+      redis: {
+        openwebui: redis.connection(OPEN_WEBUI_REDIS.name),
+        litellmCache: redis.connection(cache.name),
+        coordination: redis.connection(coordination.name),
+      },
       storage: storage(this, 'storage', environment.storage, { account, bucket: managedData?.bucket }),
     };
     policies.allow(
@@ -61,7 +75,7 @@ export class ClusterDataStack extends EnvironmentStack {
         environment.networkPolicies,
         [
           ...Object.values<PostgresConnection>(this.connections.postgres),
-          ...Object.values<RedisConnection>({ ...this.connections.redis }),
+          ...Object.values<RedisConnection>(this.connections.redis),
         ].map(({ location }) => location),
       ),
     );

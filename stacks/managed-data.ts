@@ -6,7 +6,9 @@ import { ElastiCacheServers } from '../constructs/redis';
 import { type SecretsManagerVault, secretsManagerVault } from '../constructs/secrets';
 import { type BucketConnection, ManagedBucket } from '../constructs/storage';
 import type { Environment } from '../environments/schema';
+import { databaseOwners } from './database-owners';
 import { type AwsEnvironment, EnvironmentStack } from './environment-stack';
+import { redisServers } from './redis-servers';
 
 /** What AWS keeps for an environment, as the stacks inside the cluster have to know it. */
 export interface ManagedData {
@@ -45,7 +47,7 @@ export class ManagedDataStack extends EnvironmentStack implements ManagedData {
 
   constructor(scope: Construct, environment: AwsEnvironment, { network }: ManagedDataStackProps) {
     super(scope, environment, 'managed-data');
-    const { account, litellm, postgres, protection, redis, secrets, storage } = environment;
+    const { account, postgres, protection, secrets, storage } = environment;
     const wiring = { names: this.names, account, protection, network };
     if (storage.kind === 'managed') this.bucket = new ManagedBucket(this, 'storage', { ...wiring, settings: storage });
     // A server that AWS runs takes its password from there.
@@ -60,11 +62,10 @@ export class ManagedDataStack extends EnvironmentStack implements ManagedData {
       services: ['secretsmanager'],
     }).arn;
     this.vault = secretsManagerVault(this, 'secrets', secrets, { ...wiring, kmsKeyArn: this.secretsKeyArn });
-    this.aurora = auroraCluster(this, 'postgres', postgres, wiring);
-    this.elastiCache = new ElastiCacheServers(this, 'redis', redis, {
+    this.aurora = auroraCluster(this, 'postgres', postgres, databaseOwners(environment), wiring);
+    this.elastiCache = new ElastiCacheServers(this, 'redis', redisServers(environment), {
       ...wiring,
       vault: this.vault,
-      tokenUses: litellm.redis.authentication === 'iam' ? ['litellm-cache', 'litellm-coordination'] : [],
     });
   }
 }

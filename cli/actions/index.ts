@@ -24,6 +24,9 @@ export const actions = {
   get policy() {
     return (require('./policy') as typeof import('./policy')).policy;
   },
+  get applicationsWithValues() {
+    return (require('./protected') as typeof import('./protected')).applicationsWithValues;
+  },
   get protectedValues() {
     return (require('./protected') as typeof import('./protected')).protectedValues;
   },

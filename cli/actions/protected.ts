@@ -6,6 +6,11 @@ import { ExitCode } from '../../project/exit-code';
 import { textTable } from '../../rehearsal/report/text-table';
 import { terminalWidth } from '../terminal-width';
 
+/** The applications that take Helm values, by their settings. */
+export function applicationsWithValues(): string[] {
+  return [...new Set(PASSTHROUGH_CHARTS.map(({ setting }) => setting))];
+}
+
 /** Lists what may not be set in the values of an application, or of each. @returns the command's exit code */
 export function protectedValues(
   application: string | undefined,
@@ -15,8 +20,7 @@ export function protectedValues(
     ({ chart }) => chart,
   );
   if (charts.length === 0) {
-    const known = new Set(PASSTHROUGH_CHARTS.map(({ setting }) => setting));
-    throw new UserError(`${application ?? ''} takes no Helm values; these do: ${[...known].join(', ')}`);
+    throw new UserError(`${application ?? ''} takes no Helm values; these do: ${applicationsWithValues().join(', ')}`);
   }
   process.stdout.write(json ? asJson(charts) : charts.map(asTable).join('\n'));
   return ExitCode.success;

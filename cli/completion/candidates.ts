@@ -7,25 +7,25 @@ export interface Candidate {
   readonly means: string;
 }
 
+/** Names that only the project knows. */
+export interface Names {
+  /** Its environments. */
+  readonly environments: () => readonly string[];
+  /** The applications that take Helm values. */
+  readonly applications: () => readonly string[];
+}
+
 /**
  * What can stand in the last of some words; nothing where a shell knows better, as for files.
  * @param words behind the program's name, up to the cursor; the last is empty after a space
- * @param environments gives the names of the project's environments, asked only where one can stand
+ * @param names gives names that only the project knows, asked only where one can stand
  */
-export function candidates(
-  program: Command,
-  words: readonly string[],
-  environments: () => readonly string[],
-): Candidate[] {
+export function candidates(program: Command, words: readonly string[], names: Names): Candidate[] {
   const current = words.at(-1) ?? '';
   const before = words.slice(0, -1);
   const at = before.findIndex((word) => !word.startsWith('-'));
   const verb = program.commands.find((one) => one.name() === before[at]);
-  const all = verb
-    ? ofVerb(verb, before.slice(at + 1), current, environments)
-    : at < 0
-      ? ofProgram(program, current)
-      : [];
+  const all = verb ? ofVerb(verb, before.slice(at + 1), current, names) : at < 0 ? ofProgram(program, current) : [];
   return all.filter(({ value }) => value.startsWith(current));
 }
 
@@ -37,18 +37,13 @@ function ofProgram(program: Command, current: string): Candidate[] {
     .map((verb) => ({ value: verb.name(), means: verb.description() }));
 }
 
-function ofVerb(
-  verb: Command,
-  before: readonly string[],
-  current: string,
-  environments: () => readonly string[],
-): Candidate[] {
+function ofVerb(verb: Command, before: readonly string[], current: string, names: Names): Candidate[] {
   const { waiting, positionals } = read(verb, before);
-  if (waiting && !(waiting.isSatisfied && current.startsWith('-'))) return valuesOf(waiting.option, environments);
+  if (waiting && !(waiting.isSatisfied && current.startsWith('-'))) return valuesOf(waiting.option, names);
   if (current.startsWith('-')) return flagsOf(verb);
   const { registeredArguments: known } = verb;
   const argument = known[positionals] ?? (known.at(-1)?.variadic ? known.at(-1) : undefined);
-  return argument ? valuesOf(argument, environments) : [];
+  return argument ? valuesOf(argument, names) : [];
 }
 
 /** What words leave open. */
@@ -82,8 +77,9 @@ function flagsOf(command: Command): Candidate[] {
     .flatMap(({ long, description }) => (long ? [{ value: long, means: description }] : []));
 }
 
-function valuesOf(of: Argument | Option, environments: () => readonly string[]): Candidate[] {
+function valuesOf(of: Argument | Option, names: Names): Candidate[] {
   if (of.argChoices) return of.argChoices.map((value) => ({ value, means: '' }));
-  if (!/^environments?$/.test(of.name())) return [];
-  return environments().map((value) => ({ value, means: 'environment' }));
+  if (/^environments?$/.test(of.name())) return names.environments().map((value) => ({ value, means: 'environment' }));
+  if (of.name() === 'application') return names.applications().map((value) => ({ value, means: 'application' }));
+  return [];
 }

@@ -1,10 +1,13 @@
 import { Command } from 'commander';
 import { environmentFiles } from '../../environments/loading/environment-files';
 import { environmentsDirectory } from '../../project/project-directory';
-import { candidates } from '../completion/candidates';
+import { actions } from '../actions';
+import { candidates, type Names } from '../completion/candidates';
 
 /** What a name may have in it that a shell takes as it is. */
 const PLAIN = /^[\w-]+$/;
+
+const NAMES: Names = { environments: environmentsHere, applications: () => actions.applicationsWithValues() };
 
 /** `inferencehub complete -- <words…>`, which the scripts of `inferencehub completion` ask. */
 export function completeVerb(): Command {
@@ -13,9 +16,7 @@ export function completeVerb(): Command {
     .argument('[words...]')
     .action((words: string[], _: object, command: Command) => {
       if (!command.parent) return;
-      const lines = candidates(command.parent, words, environmentsHere).map(
-        ({ value, means }) => `${value}\t${means}\n`,
-      );
+      const lines = candidates(command.parent, words, NAMES).map(({ value, means }) => `${value}\t${means}\n`);
       process.stdout.write(lines.join(''));
     });
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { PERMISSIONS_BOUNDARY, ROLE_ARN, RoleOptions } from './role';
+import { settings, type TypedSettings } from '../telling/settings';
 
 /** The AWS account that an environment lives in. */
 export const AccountSettings = z.strictObject({
@@ -23,3 +24,5 @@ export const AccountSettings = z.strictObject({
   permissionsBoundaryArn: PERMISSIONS_BOUNDARY.optional(),
 });
 export type AccountSettings = z.output<typeof AccountSettings>;
+/** `AccountSettings`, typed where they are written. @throws UserError with every mistake in them */
+export const accountSettings: TypedSettings<typeof AccountSettings> = settings('accountSettings', AccountSettings);

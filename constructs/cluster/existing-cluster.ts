@@ -11,7 +11,7 @@ import type { ExistingClusterSettings } from './settings';
  * const cluster = new ExistingCluster(
  *   this,
  *   'cluster',
- *   ExistingClusterSettings.parse({ kind: 'existing', name: 'shared' }),
+ *   existingClusterSettings({ kind: 'existing', name: 'shared' }),
  * );
  * ```
  */

@@ -53,7 +53,7 @@ const AUTO_MODE_NODE_POLICIES = {
  *   ...common,
  *   network,
  *   tags: { Team: 'models' },
- *   settings: ManagedClusterSettings.parse({ kind: 'managed' }),
+ *   settings: managedClusterSettings({ kind: 'managed' }),
  * });
  * ```
  */

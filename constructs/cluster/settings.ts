@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { LogRetentionDays } from '../logs/settings';
+import { settings, type TypedSettings } from '../telling/settings';
 
 const arn = (what: string, service: string) =>
   z.string().regex(new RegExp(`^arn:aws[a-z-]*:${service}:`), `it takes the ARN of ${what}`);
@@ -120,6 +121,11 @@ export const ManagedClusterSettings = z.strictObject({
   authentication: z.enum(['exec', 'token']).default('exec'),
 });
 export type ManagedClusterSettings = z.output<typeof ManagedClusterSettings>;
+/** `ManagedClusterSettings`, typed where they are written. @throws UserError with every mistake in them */
+export const managedClusterSettings: TypedSettings<typeof ManagedClusterSettings> = settings(
+  'managedClusterSettings',
+  ManagedClusterSettings,
+);
 
 /** An EKS cluster that exists already, with the Pod Identity agent. */
 export const ExistingClusterSettings = z.strictObject({
@@ -138,6 +144,11 @@ export const ExistingClusterSettings = z.strictObject({
   authentication: z.enum(['exec', 'token']).default('exec'),
 });
 export type ExistingClusterSettings = z.output<typeof ExistingClusterSettings>;
+/** `ExistingClusterSettings`, typed where they are written. @throws UserError with every mistake in them */
+export const existingClusterSettings: TypedSettings<typeof ExistingClusterSettings> = settings(
+  'existingClusterSettings',
+  ExistingClusterSettings,
+);
 
 /** Any cluster that a kubeconfig reaches: kind, k3d, Docker Desktop, another cloud. */
 export const KubeconfigClusterSettings = z.strictObject({
@@ -151,6 +162,11 @@ export const KubeconfigClusterSettings = z.strictObject({
   context: z.string().min(1).optional(),
 });
 export type KubeconfigClusterSettings = z.output<typeof KubeconfigClusterSettings>;
+/** `KubeconfigClusterSettings`, typed where they are written. @throws UserError with every mistake in them */
+export const kubeconfigClusterSettings: TypedSettings<typeof KubeconfigClusterSettings> = settings(
+  'kubeconfigClusterSettings',
+  KubeconfigClusterSettings,
+);
 
 /** The Kubernetes cluster that everything runs on. */
 export const ClusterSettings = z.discriminatedUnion('kind', [
@@ -159,5 +175,7 @@ export const ClusterSettings = z.discriminatedUnion('kind', [
   KubeconfigClusterSettings,
 ]);
 export type ClusterSettings = z.output<typeof ClusterSettings>;
+/** `ClusterSettings`, typed where they are written. @throws UserError with every mistake in them */
+export const clusterSettings: TypedSettings<typeof ClusterSettings> = settings('clusterSettings', ClusterSettings);
 /** A cluster on EKS, with a stack of its own. */
 export type EksClusterSettings = Exclude<ClusterSettings, KubeconfigClusterSettings>;

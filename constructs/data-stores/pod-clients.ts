@@ -40,12 +40,10 @@ export interface ClientPods {
  *   clusterSecurityGroupId: cluster.securityGroupId,
  *   known: { reports: { description: 'Pods of the reports', pods: [{ name: 'reports', labels: { app: 'reports' } }] } },
  * });
- * const server = new AuroraCluster(this, 'aurora', {
- *   ...common,
- *   network,
- *   settings: ManagedPostgresSettings.parse({ kind: 'managed' }),
+ * new DataStoreClientRules(this, 'clients-of-documents', {
+ *   group: { id: 'sg-0123456789abcdef0', thing: 'documents', port: 27017 },
+ *   clients: clients.groupsOf(['reports']),
  * });
- * const postgres = new AuroraPostgres(this, 'postgres', { ...wiring, server, clients, users: ['litellm'] });
  * ```
  */
 export class PodClients extends Construct implements DataStoreClients {

@@ -6,11 +6,14 @@ import type { Names } from '../names/names';
 import type { NetworkConnection } from '../network/connection';
 import type { SecretVault } from '../secrets/secret-vault';
 
+/** What a data store that AWS runs has to know of a VPC: any network has it. */
+export type DataStoreNetwork = Pick<NetworkConnection, 'vpcId' | 'databaseSubnetIds' | 'subnetRanges'>;
+
 /** What earlier constructs made that a data store needs where AWS runs it. The cluster is not among it. */
 export interface AwsDataStoreWiring {
   readonly names: Names;
   readonly account: AccountSettings;
-  readonly network: NetworkConnection;
+  readonly network: DataStoreNetwork;
   /** Whether it is kept safe from deletion, and its last state kept. */
   readonly protection: boolean;
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ROLE_ARN } from '../account/role';
+import { settings, type TypedSettings } from '../telling/settings';
 
 /** The host names' records and their certificate are yours to make. */
 export const NoDnsSettings = z.strictObject({ kind: z.literal('none') });
@@ -24,7 +25,14 @@ export const Route53DnsSettings = z.strictObject({
     .optional(),
 });
 export type Route53DnsSettings = z.output<typeof Route53DnsSettings>;
+/** `Route53DnsSettings`, typed where they are written. @throws UserError with every mistake in them */
+export const route53DnsSettings: TypedSettings<typeof Route53DnsSettings> = settings(
+  'route53DnsSettings',
+  Route53DnsSettings,
+);
 
 /** Who makes the records of the host names. */
 export const DnsSettings = z.discriminatedUnion('kind', [NoDnsSettings, Route53DnsSettings]);
 export type DnsSettings = z.output<typeof DnsSettings>;
+/** `DnsSettings`, typed where they are written. @throws UserError with every mistake in them */
+export const dnsSettings: TypedSettings<typeof DnsSettings> = settings('dnsSettings', DnsSettings);

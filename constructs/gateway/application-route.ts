@@ -33,8 +33,15 @@ export interface RouteService {
  * const gateways = gateway(
  *   this,
  *   'gateway',
- *   GatewaySettings.parse({ kind: 'alb', certificateArn: 'arn:aws:acm:eu-west-1:222222222222:certificate/0123' }),
- *   { ...common, cluster, namespace, networkPolicies, tags: { Team: 'models' } },
+ *   gatewaySettings({ kind: 'alb', certificateArn: 'arn:aws:acm:eu-west-1:222222222222:certificate/0123' }),
+ *   {
+ *     ...common,
+ *     cluster,
+ *     namespace,
+ *     networkPolicies,
+ *     routed: { reports: { labels: { app: 'reports' }, port: 8080 } },
+ *     tags: { Team: 'models' },
+ *   },
  * );
  * const route = new ApplicationRoute(this, 'route', {
  *   ...common,

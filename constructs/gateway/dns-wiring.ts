@@ -1,11 +1,10 @@
 import type { DnsWiring } from '../dns';
-import type { RoutedApplication } from './settings';
 import type { GatewayWiring } from './wiring';
 
 /** What DNS needs of a gateway's wiring. */
 export function dnsWiring(
   { names, account, cluster, tags }: GatewayWiring,
-  hosts: Readonly<Partial<Record<RoutedApplication, string>>>,
+  hosts: Readonly<Record<string, string | undefined>>,
 ): DnsWiring {
   if (!account || cluster.kind !== 'eks') throw new Error('records on Route 53 take a cluster on EKS');
   // What is written as undefined is there, and is none.

@@ -1,13 +1,12 @@
 import { Construct } from 'constructs';
 import { OPERATED_IMAGES } from '../helm/catalog';
-import { ENVOY_METRICS_PORT, EnvoyGatewayOperator } from '../operators/envoy-gateway';
+import { ENVOY_METRICS_PORT, EnvoyGatewayOperator, envoyProxyPods } from '../operators/envoy-gateway';
 import type { ClusterConnection } from '../cluster/connection';
 import { ImageSource } from '../images/image-source';
 import { type KubernetesManifest, ManifestRelease } from '../helm/manifest-release';
 import { operatorReplicas, resources, spread } from '../kubernetes/scheduling';
 import { extraDestinations } from '../network-policies/destinations';
 import type { Destination } from '../network-policies/flow';
-import { envoyProxyPods } from '../operators/pods';
 import type { OperatorPods } from '../network-policies/operator-policies';
 import type { EnvoyGatewayConnection } from './connection';
 import { dnsWiring } from './dns-wiring';

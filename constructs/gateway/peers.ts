@@ -1,5 +1,5 @@
 import type { Peer } from '../network-policies/flow';
-import { ENVOY_GATEWAY_NAMESPACE, envoyProxyPods } from '../operators/pods';
+import { ENVOY_GATEWAY_NAMESPACE, envoyProxyPods } from '../operators/envoy-gateway';
 import type { GatewaySettings } from './settings';
 
 /** Who brings an application's calls from outside; nobody, for one without a host name. */

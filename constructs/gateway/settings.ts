@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { DnsSettings } from '../dns/settings';
 import { LogRetentionDays } from '../logs/settings';
+import { settings, type TypedSettings } from '../telling/settings';
 
 const hostname = z
   .string()
@@ -18,9 +19,6 @@ const hosts = z
     litellm: hostname.optional(),
   })
   .prefault({});
-
-/** The applications that can have a route. */
-export type RoutedApplication = keyof z.output<typeof hosts>;
 
 /** Nothing is reachable from outside the cluster. */
 export const NoGatewaySettings = z.strictObject({ kind: z.literal('none') });
@@ -44,6 +42,11 @@ export const ManagedWebAclSettings = z.strictObject({
   logRetentionDays: LogRetentionDays.default(365),
 });
 export type ManagedWebAclSettings = z.output<typeof ManagedWebAclSettings>;
+/** `ManagedWebAclSettings`, typed where they are written. @throws UserError with every mistake in them */
+export const managedWebAclSettings: TypedSettings<typeof ManagedWebAclSettings> = settings(
+  'managedWebAclSettings',
+  ManagedWebAclSettings,
+);
 
 /** A web ACL that exists already. */
 export const ExistingWebAclSettings = z.strictObject({
@@ -60,6 +63,8 @@ export const ExistingWebAclSettings = z.strictObject({
 /** AWS WAF in front of the load balancer. */
 export const WebAclSettings = z.discriminatedUnion('kind', [ManagedWebAclSettings, ExistingWebAclSettings]);
 export type WebAclSettings = z.output<typeof WebAclSettings>;
+/** `WebAclSettings`, typed where they are written. @throws UserError with every mistake in them */
+export const webAclSettings: TypedSettings<typeof WebAclSettings> = settings('webAclSettings', WebAclSettings);
 
 /** An Application Load Balancer, through AWS Load Balancer Controller. */
 export const AlbGatewaySettings = z.strictObject({
@@ -116,3 +121,5 @@ export const GatewaySettings = z.discriminatedUnion('kind', [
   EnvoyGatewaySettings,
 ]);
 export type GatewaySettings = z.output<typeof GatewaySettings>;
+/** `GatewaySettings`, typed where they are written. @throws UserError with every mistake in them */
+export const gatewaySettings: TypedSettings<typeof GatewaySettings> = settings('gatewaySettings', GatewaySettings);

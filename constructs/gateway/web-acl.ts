@@ -63,7 +63,7 @@ const LOGGED_ACTIONS = ['BLOCK', 'COUNT', 'EXCLUDED_AS_COUNT'];
  * ```ts
  * const acl = new WebAcl(this, 'web-acl', {
  *   ...common,
- *   settings: ManagedWebAclSettings.parse({ kind: 'managed' }),
+ *   settings: managedWebAclSettings({ kind: 'managed' }),
  * });
  * new TerraformOutput(this, 'web-acl-arn', { value: acl.arn });
  * ```

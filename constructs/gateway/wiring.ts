@@ -4,7 +4,6 @@ import type { Namespace } from '../kubernetes/namespace';
 import type { Names } from '../names/names';
 import type { NetworkPolicyWiring } from '../network-policies/operator-policies';
 import type { RoutedPods } from './exposure';
-import type { RoutedApplication } from './settings';
 
 /** What earlier constructs made that a gateway needs, whichever it is. */
 export interface GatewayWiring {
@@ -15,8 +14,8 @@ export interface GatewayWiring {
   /** The applications' namespace, made after the load balancer controller. */
   readonly namespace: Namespace;
   readonly protection: boolean;
-  /** The pods of what can have a host name, for proxies that reach them. */
-  readonly routed: Readonly<Record<RoutedApplication, RoutedPods>>;
+  /** The pods of what can have a host name, by the name that its host has in the settings, for proxies that reach them. */
+  readonly routed: Readonly<Record<string, RoutedPods>>;
   /** For the namespaces that it makes. */
   readonly networkPolicies: NetworkPolicyWiring;
   /** Tags of what is made in another account. */

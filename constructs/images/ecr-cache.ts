@@ -24,7 +24,7 @@ const UNTAGGED_DAYS = 30;
  * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/pull-through-cache.html
  * @example
  * ```ts
- * const settings = EcrCacheImages.parse({
+ * const settings = ecrCacheImages({
  *   kind: 'ecr-cache',
  *   credentials: { github: 'arn:aws:secretsmanager:eu-west-1:222222222222:secret:ecr-pullthroughcache/github-AbCdEf' },
  * });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { settings, type TypedSettings } from '../telling/settings';
 
 /** A registry's host, with its port and a folder where there are any. */
 const registry = z
@@ -52,7 +53,11 @@ export const EcrCacheImages = z.strictObject({
   }),
 });
 export type EcrCacheImages = z.output<typeof EcrCacheImages>;
+/** `EcrCacheImages`, typed where they are written. @throws UserError with every mistake in them */
+export const ecrCacheImages: TypedSettings<typeof EcrCacheImages> = settings('ecrCacheImages', EcrCacheImages);
 
 /** Where the images of everything that runs are pulled from. */
 export const ImagesSettings = z.discriminatedUnion('kind', [UpstreamImages, MirrorImages, EcrCacheImages]);
 export type ImagesSettings = z.output<typeof ImagesSettings>;
+/** `ImagesSettings`, typed where they are written. @throws UserError with every mistake in them */
+export const imagesSettings: TypedSettings<typeof ImagesSettings> = settings('imagesSettings', ImagesSettings);

@@ -1,7 +1,7 @@
-import { BUCKET_PREFIX } from '../storage/access';
 import type { BucketConnection } from '../storage/connection';
 import type { SearchConnection } from '../search/connection';
 import type { ChartValues } from '../helm/chart-values';
+import { LITELLM_LOGS } from './bucket-prefix';
 import { guardrailEntry, mcpServerEntry, passThroughEntry, searchTools } from './extensions';
 import { modelList } from './models';
 import type { LiteLlmRedis } from './redis';
@@ -127,7 +127,7 @@ function requestLogs(bucket: BucketConnection | undefined): ChartValues {
     s3_callback_params: {
       s3_bucket_name: bucket.bucket,
       s3_region_name: bucket.region,
-      s3_path: BUCKET_PREFIX.litellm.replace(/\/$/, ''),
+      s3_path: LITELLM_LOGS.replace(/\/$/, ''),
     },
   };
 }

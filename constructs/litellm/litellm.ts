@@ -12,40 +12,36 @@ import type { Flow } from '../network-policies/flow';
 import type { PostgresConnection } from '../postgres/connection';
 import { describePostgres } from '../postgres/describe';
 import { databaseTokenStatement } from '../postgres/token-statement';
-import { postgresUrl, type PostgresUrlOptions } from '../postgres/url';
 import type { RedisConnection } from '../redis/connection';
 import { describeRedis } from '../redis/describe';
 import { redisTokenStatements } from '../redis/token-statements';
 import type { SearchConnection } from '../search/connection';
-import { composedSecret } from '../secrets/composed-secret';
-import type { SecretRef } from '../secrets/secret-ref';
-import { secretTemplate, type SecretTemplate } from '../secrets/secret-template';
 import type { SecretVault } from '../secrets/secret-vault';
-import { bucketStatements } from '../storage/access';
+import { readWriteStatements } from '../storage/access';
 import type { StorageConnection } from '../storage/connection';
 import { describeStorage } from '../storage/describe';
 import type { WiredConnection } from '../wiring/wiring';
-import { AuthorityMounts, PUBLIC_AUTHORITIES } from '../kubernetes/authority-mounts';
+import { AuthorityMounts } from '../kubernetes/authority-mounts';
 import { CHARTS } from '../helm/catalog';
 import { ChartRelease } from '../helm/chart-release';
-import { plainVariables, secretVariable } from '../kubernetes/environment-variables';
-import { adoptedEnv } from '../secrets/adopted-env';
+import { plainVariables } from '../kubernetes/environment-variables';
+import { LITELLM_LOGS } from './bucket-prefix';
 import { CLASSIC_SCRATCH_FOLDER, litellmClassicValues } from './classic-values';
-import { DATABASE_POOL_TIMEOUT_SECONDS, litellmConfig } from './config';
-import { bedrockStatements, ProviderKeys } from './models';
+import { litellmConfig } from './config';
+import { DatabaseAccess } from './database-access';
+import { bedrockStatements } from './models';
 import {
   LITELLM,
   LITELLM_BACKEND_PORT,
   LITELLM_PORT,
   LITELLM_SECRETS,
-  type LiteLlmDatabase,
   type LiteLlmPlan,
   scratchVariables,
 } from './plan';
-import { DRAIN_TOKEN } from './drain';
-import { extensionKeys, guardrailStatements } from './extensions';
+import { guardrailStatements } from './extensions';
 import { litellmFlows } from './flows';
 import { litellmRedis, type LiteLlmRedis } from './redis';
+import { litellmSecrets } from './secrets';
 import type { LiteLlmSettings, OpenTelemetrySettings } from './settings';
 import { litellmValues, SCRATCH_FOLDER } from './values';
 import { describeModels } from './model-wiring';
@@ -78,9 +74,6 @@ export interface LiteLlmProps {
 
 const NO_SEARCH: SearchConnection = { kind: 'none' };
 
-/** What stands for a database's name and host in the chart's values where only a secret URL says them. */
-const IN_SECRET_URL = 'in-the-secret-url';
-
 /** As of the release. Otherwise every start of LiteLLM's program, also for a migration, asks GitHub, and may fail there. */
 const PRICES = { LITELLM_LOCAL_MODEL_COST_MAP: 'True' };
 
@@ -94,7 +87,7 @@ const COORDINATION_NAMESPACE = 'litellm.coordination';
  * const litellm = new LiteLlm(this, 'litellm', {
  *   ...wiring,
  *   cluster,
- *   settings: LiteLlmSettings.parse({
+ *   settings: litellmSettings({
  *     models: [{ name: 'gpt', provider: 'openai', model: 'gpt-5-mini', apiKey: '${OPENAI_API_KEY}' }],
  *   }),
  *   database: postgres.connection('litellm'),
@@ -120,6 +113,7 @@ export class LiteLlm extends Construct implements DeployedApplication {
   readonly release: Release;
 
   private readonly authorities = new AuthorityMounts();
+  private readonly database: DatabaseAccess;
 
   constructor(
     scope: Construct,
@@ -128,6 +122,7 @@ export class LiteLlm extends Construct implements DeployedApplication {
   ) {
     super(scope, id);
     const { settings, namespace, manifests } = props;
+    this.database = new DatabaseAccess(settings, props.database, this.authorities);
     const isSplit = settings.shape === 'split';
     this.service = { name: isSplit ? `${LITELLM}-gateway` : LITELLM, port: LITELLM_PORT };
     this.endpoint = serviceUrl(this.service.name, namespace, LITELLM_PORT);
@@ -142,7 +137,11 @@ export class LiteLlm extends Construct implements DeployedApplication {
       COORDINATION_NAMESPACE,
       'startup_nodes',
     );
-    this.secretNames = this.secrets({ ...cache.secrets, ...coordination.secrets });
+    this.secretNames = litellmSecrets({
+      ...props,
+      database: this.database.secrets(),
+      redis: { ...cache.secrets, ...coordination.secrets },
+    });
 
     const chart = litellmChart(settings.shape);
     const isClassic = chart === LITELLM_CLASSIC_CHART;
@@ -192,127 +191,8 @@ export class LiteLlm extends Construct implements DeployedApplication {
     });
   }
 
-  /** The Secrets in the applications' namespace, made of entries in the vault. */
-  private secrets(redis: Readonly<Record<string, SecretRef>>): string[] {
-    const { settings, namespace, manifests, database, vault } = this.props;
-    const { masterKey, database: urls, environment } = LITELLM_SECRETS;
-    manifests.add(
-      composedSecret({
-        name: masterKey.name,
-        namespace,
-        data: { [masterKey.key]: this.generatedOr(settings.masterKey, 'master-key', { prefix: 'sk-' }) },
-      }),
-      composedSecret({ name: urls.name, namespace, data: this.databaseSecrets(database) }),
-      composedSecret({
-        name: environment.name,
-        namespace,
-        data: {
-          LITELLM_SALT_KEY: this.generatedOr(settings.saltKey, 'salt-key', { prefix: 'sk-', permanent: true }),
-          ...redis,
-          [DRAIN_TOKEN]: vault.generate('litellm-drain-token', { entry: 'litellm/drain-token' }),
-          ...this.observabilityKeys(),
-          ...this.providerKeys(),
-          ...adoptedEnv(vault, 'litellm', settings.secretEnv),
-        },
-      }),
-    );
-    return [masterKey.name, urls.name, environment.name];
-  }
-
-  private generatedOr(
-    source: LiteLlmSettings['masterKey'],
-    key: 'master-key' | 'salt-key',
-    how: { readonly prefix: string; readonly permanent?: boolean },
-  ): SecretRef {
-    const { vault } = this.props;
-    const entry = `litellm/${key}`;
-    return source
-      ? vault.adopt(`litellm-${key}`, entry, source, how)
-      : vault.generate(`litellm-${key}`, { entry, ...how });
-  }
-
-  private observabilityKeys(): Readonly<Record<string, SecretRef>> {
-    const { settings, vault } = this.props;
-    const { langfuse, openTelemetry } = settings.observability;
-    return {
-      ...(langfuse && {
-        LANGFUSE_PUBLIC_KEY: vault.adopt('langfuse-public-key', 'litellm/langfuse-public-key', langfuse.publicKey),
-        LANGFUSE_SECRET_KEY: vault.adopt('langfuse-secret-key', 'litellm/langfuse-secret-key', langfuse.secretKey),
-      }),
-      ...(openTelemetry?.headers && {
-        OTEL_HEADERS: vault.adopt('otel-headers', 'litellm/otel-headers', openTelemetry.headers),
-      }),
-    };
-  }
-
-  private providerKeys(): Readonly<Record<string, SecretRef>> {
-    const { settings, vault } = this.props;
-    const keys = new ProviderKeys(settings.models, extensionKeys(settings)).all.map(({ variable, entry, source }) => [
-      variable,
-      vault.adopt(`provider-key-${entry}`, `litellm/provider-keys/${entry}`, source),
-    ]);
-    return Object.fromEntries(keys) as Record<string, SecretRef>;
-  }
-
-  private databaseSecrets(connection: PostgresConnection): Readonly<Record<string, SecretRef | SecretTemplate>> {
-    const { username, password, url, readerUrl, sessionUrl } = LITELLM_SECRETS.database;
-    const { address } = connection;
-    const isParts = address.kind === 'parts';
-    // The chart takes the user's name from a Secret even where there is no password to go with it.
-    if (this.tokenUserArn && isParts) return { [username]: { ...address.password, property: 'username' } };
-    return {
-      // The chart asks for these two; LiteLLM reads them only where there is no URL.
-      [username]: secretTemplate`${isParts ? address.user : IN_SECRET_URL}`,
-      [password]: isParts ? address.password : secretTemplate`${IN_SECRET_URL}`,
-      [url]: this.databaseUrl(this.servingEndpoint),
-      [sessionUrl]: this.databaseUrl('session'),
-      ...(this.hasReader ? { [readerUrl]: this.databaseUrl('reader') } : {}),
-    };
-  }
-
-  /** The database's user as IAM knows it, where LiteLLM gets RDS' tokens for it. */
-  private get tokenUserArn(): string | undefined {
-    const { address } = this.props.database;
-    return address.kind === 'parts' ? address.tokenUserArn : undefined;
-  }
-
-  /** The classic chart gives its job the variables of its pods, and migrations take a session. */
-  private get servingEndpoint(): 'application' | 'session' {
-    return this.props.settings.shape === 'classic' ? 'session' : 'application';
-  }
-
-  private get hasReader(): boolean {
-    const { settings, database } = this.props;
-    const { address } = database;
-    const reader = address.kind === 'parts' ? address.readerHost : address.readerUrl;
-    return settings.useReader && reader !== undefined;
-  }
-
-  private databaseUrl(endpoint: NonNullable<PostgresUrlOptions['endpoint']>): SecretRef | SecretTemplate {
-    const { settings, database } = this.props;
-    const isPooled = database.address.kind === 'parts' && database.address.transactionPooled;
-    return postgresUrl(database, {
-      endpoint,
-      certificateAuthorityFile: this.databaseAuthority,
-      query: {
-        connection_limit: String(settings.databaseConnections),
-        pool_timeout: String(DATABASE_POOL_TIMEOUT_SECONDS),
-        // Prisma then uses no prepared statements, which a transaction pooler would mix up.
-        ...(isPooled && endpoint === 'application' ? { pgbouncer: 'true' } : {}),
-      },
-    });
-  }
-
-  /** Only where the server is verified: a file makes LiteLLM verify, whatever the mode says. */
-  private get databaseAuthority(): string | undefined {
-    const { tls, certificateAuthority } = this.props.database;
-    if (tls !== 'verify-full') return undefined;
-    return certificateAuthority ? this.authorities.file(certificateAuthority) : PUBLIC_AUTHORITIES;
-  }
-
   private plan(cache: LiteLlmRedis, coordination: LiteLlmRedis, isClassic: boolean): LiteLlmPlan {
     const { settings, account } = this.props;
-    const { name, url, readerUrl, sessionUrl } = LITELLM_SECRETS.database;
     const scratch = scratchVariables(isClassic ? CLASSIC_SCRATCH_FOLDER : SCRATCH_FOLDER);
     return {
       settings,
@@ -327,10 +207,7 @@ export class LiteLlm extends Construct implements DeployedApplication {
         masterKeyVariable: isClassic ? 'PROXY_MASTER_KEY' : 'LITELLM_MASTER_KEY',
       }),
       variables: [
-        // Whole, and not in parts: the monolith and the classic chart leave port and reader out of those. With tokens
-        // LiteLLM composes it anew for each, from the parts that the chart gives it.
-        ...(this.tokenUserArn ? [] : [secretVariable('DATABASE_URL', name, url)]),
-        ...(this.tokenUserArn || !this.hasReader ? [] : [secretVariable('DATABASE_URL_READ_REPLICA', name, readerUrl)]),
+        ...this.database.variables,
         ...plainVariables({
           ...cache.variables,
           ...coordination.variables,
@@ -344,10 +221,10 @@ export class LiteLlm extends Construct implements DeployedApplication {
         }),
       ],
       migrationVariables: [
-        ...(this.tokenUserArn ? [] : [secretVariable('DATABASE_URL', name, sessionUrl)]),
+        ...this.database.migrationVariables,
         ...plainVariables({ ...scratch, ...this.tokenRegion(), ...PRICES }),
       ],
-      database: this.chartDatabase(),
+      database: this.database.chartValues,
       volumes: this.authorities.volumes(),
       volumeMounts: this.authorities.volumeMounts(),
     };
@@ -356,7 +233,7 @@ export class LiteLlm extends Construct implements DeployedApplication {
   /** Tokens are for one region. */
   private tokenRegion(): Readonly<Record<string, string>> {
     const { account } = this.props;
-    return this.tokenUserArn && account ? { AWS_REGION: account.region } : {};
+    return this.database.tokenUserArn && account ? { AWS_REGION: account.region } : {};
   }
 
   private surface(): Readonly<Record<string, string>> {
@@ -365,31 +242,6 @@ export class LiteLlm extends Construct implements DeployedApplication {
       ...(adminUi ? {} : { DISABLE_ADMIN_UI: 'True', NO_DOCS: 'True', NO_OPENAPI: 'True', NO_REDOC: 'True' }),
       ...(observability.langfuse ? { LANGFUSE_HOST: observability.langfuse.host } : {}),
       ...(observability.openTelemetry ? openTelemetryVariables(observability.openTelemetry) : {}),
-    };
-  }
-
-  private chartDatabase(): LiteLlmDatabase {
-    const { address, tls } = this.props.database;
-    if (address.kind === 'url') {
-      return {
-        host: IN_SECRET_URL,
-        port: 5432,
-        database: IN_SECRET_URL,
-        sslMode: '',
-        sslRootCert: '',
-        usesTokens: false,
-      };
-    }
-    const { host, port, database, readerHost } = address;
-    const usesTokens = this.tokenUserArn !== undefined;
-    return {
-      host,
-      port,
-      database,
-      sslMode: tls,
-      sslRootCert: this.databaseAuthority ?? '',
-      usesTokens,
-      readerHost: usesTokens && this.props.settings.useReader ? readerHost : undefined,
     };
   }
 
@@ -410,8 +262,8 @@ export class LiteLlm extends Construct implements DeployedApplication {
     const statements = [
       ...bedrockStatements(settings.models, account),
       ...guardrailStatements(settings.guardrails, account),
-      ...(this.bucket ? bucketStatements(this.bucket, 'litellm') : []),
-      ...(this.tokenUserArn ? [databaseTokenStatement(this.tokenUserArn)] : []),
+      ...(this.bucket ? readWriteStatements(this.bucket, LITELLM_LOGS) : []),
+      ...(this.database.tokenUserArn ? [databaseTokenStatement(this.database.tokenUserArn)] : []),
       ...redisTokenStatements([this.props.cache, this.props.coordination]),
     ];
     if (statements.length === 0) return [serviceAccount];

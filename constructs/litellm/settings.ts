@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { ImageDigest } from '../images/image-digest';
 import { SecretEnv, SecretSource } from '../secrets/settings';
 import { GuardrailSettings, McpServerSettings, PassThroughSettings } from './extension-settings';
+import { settings, type TypedSettings } from '../telling/settings';
 
 /** What a model is for; LiteLLM checks its health accordingly. @see https://docs.litellm.ai/docs/proxy/health */
 export const ModelMode = z.enum([
@@ -393,3 +394,5 @@ export const LiteLlmSettings = z.strictObject({
 });
 /** LiteLLM, the gateway to the models. @interface */
 export type LiteLlmSettings = z.output<typeof LiteLlmSettings>;
+/** `LiteLlmSettings`, typed where they are written. @throws UserError with every mistake in them */
+export const litellmSettings: TypedSettings<typeof LiteLlmSettings> = settings('litellmSettings', LiteLlmSettings);

@@ -22,14 +22,14 @@ export interface NetworkPoliciesProps {
  * const policies = new NetworkPolicies(this, 'network-policies', {
  *   ...common,
  *   layer: 'data',
- *   surroundings: surroundingsOf(cluster, network, NetworkPolicySettings.parse({})),
+ *   surroundings: surroundingsOf(cluster, network, networkPolicySettings({})),
  * });
+ * const stores = [postgres.connection('litellm'), cache.connection('litellm-cache')];
  * policies.allow(
- *   dataStoreFlows({
- *     settings: NetworkPolicySettings.parse({}),
- *     postgres: [postgres.connection('litellm')],
- *     redis: [cache.connection('litellm-cache')],
- *   }),
+ *   locationFlows(
+ *     networkPolicySettings({}),
+ *     stores.map(({ location }) => location),
+ *   ),
  * );
  * ```
  */

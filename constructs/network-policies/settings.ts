@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { PRIVATE_RANGES } from './addresses';
+import { settings, type TypedSettings } from '../telling/settings';
 
 const namespace = z.string().regex(/^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/, 'it takes the name of a namespace');
 
@@ -86,3 +87,8 @@ export const NetworkPolicySettings = z.strictObject({
 });
 /** Who may talk to whom in the namespaces of the applications and of the operators. @interface */
 export type NetworkPolicySettings = z.output<typeof NetworkPolicySettings>;
+/** `NetworkPolicySettings`, typed where they are written. @throws UserError with every mistake in them */
+export const networkPolicySettings: TypedSettings<typeof NetworkPolicySettings> = settings(
+  'networkPolicySettings',
+  NetworkPolicySettings,
+);

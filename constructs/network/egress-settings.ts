@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { settings, type TypedSettings } from '../telling/settings';
 
 const domain = z
   .string()
@@ -80,6 +81,8 @@ export const EgressSettings = z.discriminatedUnion('kind', [
   OpenEgress,
 ]);
 export type EgressSettings = z.output<typeof EgressSettings>;
+/** `EgressSettings`, typed where they are written. @throws UserError with every mistake in them */
+export const egressSettings: TypedSettings<typeof EgressSettings> = settings('egressSettings', EgressSettings);
 
 /** Names that a user lets through besides those that follow from the environment. */
 export function namedDomains(egress: EgressSettings): readonly string[] {

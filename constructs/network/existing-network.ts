@@ -13,7 +13,7 @@ import type { ExistingNetworkSettings } from './settings';
  * const network = new ExistingNetwork(
  *   this,
  *   'network',
- *   ExistingNetworkSettings.parse({
+ *   existingNetworkSettings({
  *     kind: 'existing',
  *     vpcId: 'vpc-0123456789abcdef0',
  *     privateSubnetIds: ['subnet-0123456789abcdef0', 'subnet-0fedcba9876543210'],

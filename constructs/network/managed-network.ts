@@ -34,7 +34,7 @@ const ZONES_WITHOUT_EKS = ['use1-az3', 'usw1-az2', 'cac1-az3'];
  * const network = new ManagedNetwork(this, 'network', {
  *   ...common,
  *   services: ['s3', 'ecr', 'secretsmanager'],
- *   settings: ManagedNetworkSettings.parse({ kind: 'managed', cidr: '10.20.0.0/16', nat: 'single' }),
+ *   settings: managedNetworkSettings({ kind: 'managed', cidr: '10.20.0.0/16', nat: 'single' }),
  * });
  * ```
  */

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { PERMISSIONS_BOUNDARY, ROLE_ARN, RoleOptions } from '../account/role';
 import { EgressSettings } from './egress-settings';
 import { LogRetentionDays } from '../logs/settings';
+import { settings, type TypedSettings } from '../telling/settings';
 
 const cidr = z
   .string()
@@ -78,6 +79,11 @@ export const ManagedNetworkSettings = z.strictObject({
   egress: EgressSettings.prefault({ kind: 'dns-firewall' }),
 });
 export type ManagedNetworkSettings = z.output<typeof ManagedNetworkSettings>;
+/** `ManagedNetworkSettings`, typed where they are written. @throws UserError with every mistake in them */
+export const managedNetworkSettings: TypedSettings<typeof ManagedNetworkSettings> = settings(
+  'managedNetworkSettings',
+  ManagedNetworkSettings,
+);
 
 /** The private subnets' way to the internet. */
 export type NatChoice = NonNullable<ManagedNetworkSettings['nat']>;
@@ -102,7 +108,14 @@ export const ExistingNetworkSettings = z.strictObject({
   publicSubnetIds: z.array(z.string().regex(/^subnet-[0-9a-f]+$/, 'it takes a subnet id')).default([]),
 });
 export type ExistingNetworkSettings = z.output<typeof ExistingNetworkSettings>;
+/** `ExistingNetworkSettings`, typed where they are written. @throws UserError with every mistake in them */
+export const existingNetworkSettings: TypedSettings<typeof ExistingNetworkSettings> = settings(
+  'existingNetworkSettings',
+  ExistingNetworkSettings,
+);
 
 /** The environment's VPC. */
 export const NetworkSettings = z.discriminatedUnion('kind', [ManagedNetworkSettings, ExistingNetworkSettings]);
 export type NetworkSettings = z.output<typeof NetworkSettings>;
+/** `NetworkSettings`, typed where they are written. @throws UserError with every mistake in them */
+export const networkSettings: TypedSettings<typeof NetworkSettings> = settings('networkSettings', NetworkSettings);

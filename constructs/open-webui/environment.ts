@@ -1,7 +1,7 @@
 import type { RedisConnection } from '../redis/connection';
 import type { SearchConnection } from '../search/connection';
-import { BUCKET_PREFIX } from '../storage/access';
 import type { StorageConnection } from '../storage/connection';
+import { OPEN_WEBUI_FILES } from './bucket-prefix';
 import { VECTOR_POOL } from './database-connections';
 import type { LiteLlmModel, ModelMode } from '../litellm/settings';
 import { OPEN_WEBUI_KEY_PREFIX } from './plan';
@@ -128,7 +128,7 @@ export function storageVariables(storage: StorageConnection): Variables {
     STORAGE_PROVIDER: 's3',
     S3_BUCKET_NAME: storage.bucket,
     S3_REGION_NAME: storage.region,
-    S3_KEY_PREFIX: BUCKET_PREFIX.openwebui.replace(/\/$/, ''),
+    S3_KEY_PREFIX: OPEN_WEBUI_FILES.replace(/\/$/, ''),
   };
 }
 

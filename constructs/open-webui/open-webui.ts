@@ -22,7 +22,7 @@ import { describeSecret } from '../secrets/describe';
 import type { SecretRef } from '../secrets/secret-ref';
 import { secretTemplate, type SecretTemplate } from '../secrets/secret-template';
 import type { SecretVault } from '../secrets/secret-vault';
-import { bucketStatements } from '../storage/access';
+import { readWriteStatements } from '../storage/access';
 import type { StorageConnection } from '../storage/connection';
 import { describeStorage } from '../storage/describe';
 import type { WiredConnection } from '../wiring/wiring';
@@ -34,6 +34,7 @@ import { adoptedEnv } from '../secrets/adopted-env';
 import type { LiteLlm } from '../litellm/litellm';
 import type { LiteLlmShape } from '../litellm/pods';
 import type { LiteLlmModel, LiteLlmSettings } from '../litellm/settings';
+import { OPEN_WEBUI_FILES } from './bucket-prefix';
 import {
   addressVariables,
   chatModelVariables,
@@ -102,14 +103,14 @@ export interface OpenWebUiProps {
  * const openwebui = new OpenWebUi(this, 'openwebui', {
  *   ...wiring,
  *   cluster,
- *   settings: OpenWebUiSettings.parse({}),
+ *   settings: openWebUiSettings({}),
  *   database: postgres.connection('openwebui'),
  *   redis: sessions.connection('openwebui'),
  *   storage: { kind: 'volume', storageGib: 20 },
  *   search: { kind: 'none' },
  *   loadsPages: false,
  *   litellm,
- *   litellmImage: LiteLlmSettings.parse({}).image,
+ *   litellmImage: litellmSettings({}).image,
  *   litellmShape: 'monolith',
  *   models: [],
  *   modelAliases: {},
@@ -345,7 +346,7 @@ export class OpenWebUi extends Construct implements DeployedApplication {
       cluster,
       namespace,
       serviceAccount: OPEN_WEBUI,
-      statements: bucketStatements(storage, 'openwebui'),
+      statements: readWriteStatements(storage, OPEN_WEBUI_FILES),
     });
     return [serviceAccount, role.association];
   }

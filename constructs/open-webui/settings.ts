@@ -3,6 +3,7 @@ import { SecretEnv, SecretSource } from '../secrets/settings';
 import { SingleSignOnSettings } from './sso-settings';
 import { PipelinesSettings } from './pipelines-settings';
 import { TikaSettings } from './tika-settings';
+import { settings, type TypedSettings } from '../telling/settings';
 
 /** The first administrator, made at the first start. */
 export const OpenWebUiAdmin = z.strictObject({
@@ -117,3 +118,8 @@ export const OpenWebUiSettings = z.strictObject({
 });
 /** Open WebUI, the chat. @interface */
 export type OpenWebUiSettings = z.output<typeof OpenWebUiSettings>;
+/** `OpenWebUiSettings`, typed where they are written. @throws UserError with every mistake in them */
+export const openWebUiSettings: TypedSettings<typeof OpenWebUiSettings> = settings(
+  'openWebUiSettings',
+  OpenWebUiSettings,
+);

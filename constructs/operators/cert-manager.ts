@@ -3,10 +3,22 @@ import { Construct } from 'constructs';
 import { Namespace } from '../kubernetes/namespace';
 import { operatorReplicas, resources, spread } from '../kubernetes/scheduling';
 import { extraDestinations, KUBERNETES_API } from '../network-policies/destinations';
-import { CERT_MANAGER_PODS } from './pods';
 import { type NetworkPolicyWiring, type OperatorPods, OperatorPolicies } from '../network-policies/operator-policies';
 import { CHARTS } from '../helm/catalog';
 import { ChartRelease } from '../helm/chart-release';
+import { chartLabels } from '../kubernetes/chart-labels';
+import type { PodGroup } from '../network-policies/flow';
+
+/** cert-manager's pods; the last is a job after each install. */
+export const CERT_MANAGER_PODS = {
+  controller: { name: 'cert-manager', labels: chartLabels('cert-manager', 'cert-manager', 'controller') },
+  webhook: { name: 'cert-manager-webhook', labels: chartLabels('webhook', 'cert-manager', 'webhook') },
+  injector: { name: 'cert-manager-cainjector', labels: chartLabels('cainjector', 'cert-manager', 'cainjector') },
+  startupCheck: {
+    name: 'cert-manager-startupapicheck',
+    labels: chartLabels('startupapicheck', 'cert-manager', 'startupapicheck'),
+  },
+} as const satisfies Readonly<Record<string, PodGroup>>;
 
 export interface CertManagerProps {
   readonly protection: boolean;

@@ -3,10 +3,23 @@ import { Construct } from 'constructs';
 import { Namespace } from '../kubernetes/namespace';
 import { operatorReplicas, resources, spread } from '../kubernetes/scheduling';
 import { KUBERNETES_API } from '../network-policies/destinations';
-import { ENVOY_GATEWAY_NAMESPACE, ENVOY_GATEWAY_PODS } from './pods';
 import { type NetworkPolicyWiring, type OperatorPods, OperatorPolicies } from '../network-policies/operator-policies';
 import { CHARTS } from '../helm/catalog';
 import { ChartRelease } from '../helm/chart-release';
+import type { PodGroup } from '../network-policies/flow';
+
+/** Where Envoy Gateway's controller runs, and the proxies that it starts. */
+export const ENVOY_GATEWAY_NAMESPACE = 'envoy-gateway-system';
+/** Envoy Gateway's own pods; the last is a job before each install. */
+export const ENVOY_GATEWAY_PODS = {
+  controller: { name: 'envoy-gateway', labels: { 'control-plane': 'envoy-gateway' } },
+  certificates: { name: 'envoy-gateway-certgen', labels: { app: 'certgen' } },
+} as const satisfies Readonly<Record<string, PodGroup>>;
+
+/** The proxies of the Gateways of a namespace. */
+export function envoyProxyPods(namespace: string): PodGroup {
+  return { name: 'envoy', labels: { 'gateway.envoyproxy.io/owning-gateway-namespace': namespace } };
+}
 
 export interface EnvoyGatewayOperatorProps {
   /** The applications' namespace, with the Gateways and their routes. */

@@ -10,10 +10,16 @@ import { Namespace } from '../kubernetes/namespace';
 import { resources } from '../kubernetes/scheduling';
 import type { Names } from '../names/names';
 import { AWS_SERVICES, HTTPS, KUBERNETES_API, POD_CREDENTIALS } from '../network-policies/destinations';
-import { EXTERNAL_DNS_PODS } from './pods';
 import { type NetworkPolicyWiring, OperatorPolicies } from '../network-policies/operator-policies';
 import { CHARTS } from '../helm/catalog';
 import { ChartRelease } from '../helm/chart-release';
+import { chartLabels } from '../kubernetes/chart-labels';
+import type { PodGroup } from '../network-policies/flow';
+
+export const EXTERNAL_DNS_PODS: PodGroup = {
+  name: 'external-dns',
+  labels: chartLabels('external-dns', 'external-dns'),
+};
 
 /** The objects that say which host name leads to which load balancer. */
 export type RecordSource =
@@ -44,7 +50,7 @@ const IDENTITY = { namespace: 'external-dns', serviceAccount: 'external-dns' } a
  * new ExternalDns(this, 'records', {
  *   ...common,
  *   cluster,
- *   zone: Route53DnsSettings.parse({ kind: 'route53', zoneId: 'Z0123456789ABCDEFGHIJ', zoneName: 'example.com' }),
+ *   zone: route53DnsSettings({ kind: 'route53', zoneId: 'Z0123456789ABCDEFGHIJ', zoneName: 'example.com' }),
  *   hostnames: { litellm: 'models.example.com' },
  *   source: { kind: 'ingress', namespace: namespace.name, ingressClass: 'alb' },
  *   networkPolicies,

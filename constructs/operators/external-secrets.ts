@@ -6,11 +6,17 @@ import { Namespace } from '../kubernetes/namespace';
 import { operatorReplicas, resources, spread } from '../kubernetes/scheduling';
 import type { Names } from '../names/names';
 import { extraDestinations, KUBERNETES_API, POD_CREDENTIALS, SECRETS_MANAGER } from '../network-policies/destinations';
-import { EXTERNAL_SECRETS_PODS } from './pods';
 import { type NetworkPolicyWiring, type OperatorPods, OperatorPolicies } from '../network-policies/operator-policies';
 import { CHARTS } from '../helm/catalog';
 import { ChartRelease } from '../helm/chart-release';
 import type { ChartValues } from '../helm/chart-values';
+import { chartLabels } from '../kubernetes/chart-labels';
+import type { PodGroup } from '../network-policies/flow';
+
+export const EXTERNAL_SECRETS_PODS: PodGroup = {
+  name: 'external-secrets',
+  labels: chartLabels('external-secrets', 'external-secrets'),
+};
 
 export interface ExternalSecretsProps {
   readonly names: Names;

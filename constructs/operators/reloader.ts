@@ -3,10 +3,13 @@ import type { ITerraformDependable } from 'cdktf';
 import { Namespace } from '../kubernetes/namespace';
 import { operatorReplicas } from '../kubernetes/scheduling';
 import { KUBERNETES_API } from '../network-policies/destinations';
-import { RELOADER_PODS } from './pods';
 import { type NetworkPolicyWiring, OperatorPolicies } from '../network-policies/operator-policies';
 import { CHARTS } from '../helm/catalog';
 import { ChartRelease } from '../helm/chart-release';
+import { chartLabels } from '../kubernetes/chart-labels';
+import type { PodGroup } from '../network-policies/flow';
+
+export const RELOADER_PODS: PodGroup = { name: 'reloader', labels: chartLabels('reloader', 'reloader') };
 
 export interface ReloaderProps {
   /** The applications' namespace. */

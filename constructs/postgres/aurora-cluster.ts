@@ -10,20 +10,24 @@ import { Construct } from 'constructs';
 import { partitionOf } from '../account/partition';
 import type { AccountSettings } from '../account/settings';
 import { EncryptionKey } from '../encryption/encryption-key';
+import { keyUseStatement } from '../encryption/key-use';
+import type { Grantee } from '../identity/grantee';
 import { trustPolicy } from '../identity/policy-document';
 import type { Names } from '../names/names';
-import type { NetworkConnection } from '../network/connection';
-import type { DataStoreGroup } from '../data-stores/data-store-client-rules';
+import type { DataStoreNetwork } from '../data-stores/wiring';
 import { DataStoreSecurityGroup } from '../data-stores/data-store-security-group';
 import { holdsData } from '../protection/held-data';
 import { finalSnapshotName, KEEP_FINAL_SNAPSHOT_NAME } from '../data-stores/final-snapshot';
+import { throwProblems } from '../telling/problems';
+import { capacityProblems } from './capacity-problems';
 import type { ManagedPostgresSettings } from './settings';
+import { databaseTokenStatement } from './token-statement';
 
 export interface AuroraClusterProps {
   readonly settings: ManagedPostgresSettings;
   readonly names: Names;
   readonly account: AccountSettings;
-  readonly network: NetworkConnection;
+  readonly network: DataStoreNetwork;
   /** Whether it is kept safe from deletion, and its last state kept. */
   readonly protection: boolean;
 }
@@ -51,26 +55,29 @@ const READERS = 'abcdefghijklmno'.split('');
 /**
  * The cluster of an Aurora PostgreSQL as AWS has it: empty, TLS only, and with nobody let in. It needs a network and no
  * Kubernetes, so that it can be in a stack beside the one that makes the cluster; `AuroraPostgres` makes the databases in
- * it and lets their clients in.
+ * it and lets their clients in, where that is a cluster.
  * @example
  * ```ts
  * const server = new AuroraCluster(this, 'postgres', {
  *   ...common,
  *   network,
- *   settings: ManagedPostgresSettings.parse({ kind: 'managed', capacity: { kind: 'serverless', maxAcu: 4 } }),
+ *   settings: managedPostgresSettings({ kind: 'managed', capacity: { kind: 'serverless', maxAcu: 4 } }),
  * });
+ * server.allowFrom('sg-0123456789abcdef0', 'reports');
+ * server.grantConnect(role, 'reports');
+ * server.grantAdministration(role);
  * ```
  */
 export class AuroraCluster extends Construct {
   readonly settings: ManagedPostgresSettings;
-  readonly network: NetworkConnection;
+  readonly network: DataStoreNetwork;
   readonly region: string;
   readonly port = PORT;
   /** DNS name of whichever instance is the writer. */
   readonly endpoint: string;
   /** DNS name of the readers; absent where there is none. */
   readonly readerEndpoint?: string;
-  readonly securityGroup: DataStoreGroup;
+  readonly securityGroup: DataStoreSecurityGroup;
   /** The user that RDS keeps the password of. */
   readonly masterUser = MASTER_USER;
   /** RDS' entry in Secrets Manager for that user, and the key that it is encrypted with. */
@@ -82,6 +89,7 @@ export class AuroraCluster extends Construct {
   constructor(scope: Construct, id: string, props: AuroraClusterProps) {
     super(scope, id);
     const { settings, names, account, network, protection } = props;
+    throwProblems(this.node.path, capacityProblems(settings, 'settings'));
     this.settings = settings;
     this.network = network;
     this.region = account.region;
@@ -114,6 +122,42 @@ export class AuroraCluster extends Construct {
   /** A user as IAM knows it: whoever may `rds-db:connect` to it gets RDS' tokens for it. */
   userArn(user: string): string {
     return `${this.usersArn}/${user}`;
+  }
+
+  /**
+   * Lets what is in a security group connect, on the one port.
+   * @param id kebab-case, ends the rule's id
+   */
+  allowFrom(securityGroupId: string, id: string): void {
+    this.securityGroup.allowFrom(securityGroupId, id);
+  }
+
+  /**
+   * Lets a role log in with RDS' tokens as one user, and as no other.
+   * @param user a user that was granted `rds_iam` in the database
+   */
+  grantConnect(grantee: Grantee, user: string): void {
+    // In an ARN, * and ? would be other users too.
+    if (!/^[A-Za-z_][\w.-]*$/.test(user)) throw new Error(`"${user}" is no name of a user in PostgreSQL`);
+    if (user === MASTER_USER) {
+      throw new Error(`${user} logs in with a password, which RDS keeps; \`grantAdministration\` lets a role read it`);
+    }
+    grantee.addToPolicy(databaseTokenStatement(this.userArn(user)));
+  }
+
+  /** Lets a role read the password that RDS keeps, and so make databases and users: what migrates is given this. */
+  grantAdministration(grantee: Grantee): void {
+    const { arn, kmsKeyArn } = this.masterSecret;
+    grantee.addToPolicy(
+      { sid: 'ReadMasterSecret', actions: ['secretsmanager:GetSecretValue'], resources: [arn] },
+      keyUseStatement({
+        sid: 'DecryptMasterSecret',
+        use: 'decrypt',
+        keyArns: [kmsKeyArn],
+        services: ['secretsmanager'],
+        region: this.region,
+      }),
+    );
   }
 
   private cluster(props: AuroraClusterProps, clusterId: string, logGroup: string, keyArn: string): RdsCluster {

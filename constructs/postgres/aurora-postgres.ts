@@ -9,20 +9,19 @@ import { bootstrapPods, bootstrapRelease } from './bootstrap-pods';
 import type { SecretVault } from '../secrets/secret-vault';
 import type { AuroraCluster } from './aurora-cluster';
 import { auroraMaxConnections } from './aurora-max-connections';
+import { throwProblems } from '../telling/problems';
 import type { CertificateAuthority } from '../kubernetes/authority-mounts';
-import type { DatabaseUser, PostgresConnection } from './connection';
+import type { PostgresConnection } from './connection';
 import { DatabaseBootstrap } from './database-bootstrap';
+import { databaseEntry, type DatabaseOwner, ownerProblems } from './database-owner';
 import { rdsCertificateAuthority } from './rds-certificates';
-import { DATABASE_ENTRY, DATABASE_EXTENSIONS, type PostgresServer } from './server';
-import { databaseTokenStatement } from './token-statement';
+import type { PostgresServer } from './server';
 
 export interface AuroraPostgresProps {
   /** Where the databases are. */
   readonly server: AuroraCluster;
-  /** Applications that get a database and a role of their own. */
-  readonly users: readonly DatabaseUser[];
-  /** Those of them that log in with RDS' tokens, and not with a password. */
-  readonly tokenUsers?: readonly DatabaseUser[];
+  /** Whose the databases are: each gets one, with a role of its own. */
+  readonly owners: readonly DatabaseOwner[];
   /** What may connect. */
   readonly clients: DataStoreClients;
   readonly vault: SecretVault;
@@ -43,21 +42,21 @@ export interface AuroraPostgresProps {
  * const server = new AuroraCluster(this, 'aurora', {
  *   ...common,
  *   network,
- *   settings: ManagedPostgresSettings.parse({ kind: 'managed' }),
+ *   settings: managedPostgresSettings({ kind: 'managed' }),
  * });
  * const postgres = new AuroraPostgres(this, 'postgres', {
  *   ...wiring,
  *   server,
- *   users: ['litellm'],
+ *   owners: [{ name: 'reports', extensions: ['vector'] }],
  *   dependsOn: server.instances,
  * });
- * const database: PostgresConnection = postgres.connection('litellm');
- * postgres.allowFrom('sg-0123456789abcdef0', 'reports');
- * postgres.grantConnect(role, 'reports');
+ * const database: PostgresConnection = postgres.connection('reports');
+ * postgres.allowFrom('sg-0123456789abcdef0', 'analysts');
+ * postgres.grantConnect(role, 'analyst');
  * ```
  */
 export class AuroraPostgres extends Construct implements PostgresServer {
-  private readonly connections = new Map<DatabaseUser, PostgresConnection>();
+  private readonly connections = new Map<string, PostgresConnection>();
   private readonly rules: DataStoreClientRules;
 
   constructor(
@@ -66,15 +65,18 @@ export class AuroraPostgres extends Construct implements PostgresServer {
     private readonly props: AuroraPostgresProps,
   ) {
     super(scope, id);
-    const { server, users, vault, tokenUsers = [] } = props;
+    const { server, owners, vault } = props;
+    throwProblems(this.node.path, ownerProblems(owners));
     this.rules = new DataStoreClientRules(this, 'clients', {
       group: server.securityGroup,
-      clients: props.clients.groupsOf([...users, 'database-bootstrap']),
+      clients: props.clients.groupsOf([...owners.map(({ name }) => name), 'database-bootstrap']),
     });
     // Born beside the job that sets them: where they were written is never far from where they are valid.
-    const passwords = users.map((user) => ({
-      user,
-      password: vault.generate(`${user}-database`, { entry: DATABASE_ENTRY[user], beside: { username: user } }),
+    const roles = owners.map(({ name, extensions = [], authentication }) => ({
+      name,
+      extensions,
+      usesTokens: authentication === 'iam',
+      password: vault.generate(`${name}-database`, { entry: databaseEntry(name), beside: { username: name } }),
     }));
     const certificateAuthority = this.certificateAuthority(props);
     const bootstrap = bootstrapRelease(props.release);
@@ -88,16 +90,16 @@ export class AuroraPostgres extends Construct implements PostgresServer {
         user: vault.pointAt(arn, 'username', kmsKeyArn),
         password: vault.pointAt(arn, 'password', kmsKeyArn),
       },
-      databases: passwords.map(({ user, password }) => ({
-        name: user,
-        password: tokenUsers.includes(user) ? undefined : password,
-        extensions: DATABASE_EXTENSIONS[user],
+      databases: roles.map(({ name, extensions, usesTokens, password }) => ({
+        name,
+        password: usesTokens ? undefined : password,
+        extensions,
       })),
       dependsOn: props.dependsOn,
     });
 
-    for (const { user, password } of passwords) {
-      this.connections.set(user, {
+    for (const { name, usesTokens, password } of roles) {
+      this.connections.set(name, {
         variant: `managed (Aurora PostgreSQL ${server.settings.engineVersion})`,
         address: {
           kind: 'parts',
@@ -106,10 +108,10 @@ export class AuroraPostgres extends Construct implements PostgresServer {
           readerHost: server.readerEndpoint,
           sessionHost: server.endpoint,
           transactionPooled: false,
-          database: user,
-          user,
+          database: name,
+          user: name,
           password,
-          tokenUserArn: tokenUsers.includes(user) ? server.userArn(user) : undefined,
+          tokenUserArn: usesTokens ? server.userArn(name) : undefined,
         },
         location: databaseSubnets(server.network, server.port, [bootstrapPods(bootstrap)]),
         tls: 'verify-full',
@@ -119,9 +121,9 @@ export class AuroraPostgres extends Construct implements PostgresServer {
     }
   }
 
-  connection(user: DatabaseUser): PostgresConnection {
-    const connection = this.connections.get(user);
-    if (!connection) throw new Error(`this PostgreSQL has no database for ${user}`);
+  connection(owner: string): PostgresConnection {
+    const connection = this.connections.get(owner);
+    if (!connection) throw new Error(`this PostgreSQL has no database for ${owner}`);
     return connection;
   }
 
@@ -135,17 +137,15 @@ export class AuroraPostgres extends Construct implements PostgresServer {
 
   /**
    * Lets a role log in with RDS' tokens as one user, and as no other.
-   * @param user one of the applications, or a user of your own that was granted `rds_iam` in the database
+   * @param user one of the owners, or a user of your own that was granted `rds_iam` in the database
    */
   grantConnect(grantee: Grantee, user: string): void {
-    const { server, users, tokenUsers = [] } = this.props;
-    // In an ARN, * and ? would be other users too.
-    if (!/^[A-Za-z_][\w.-]*$/.test(user)) throw new Error(`"${user}" is no name of a user in PostgreSQL`);
-    const isOf = (some: readonly string[]) => some.includes(user);
-    if (user === server.masterUser || (isOf(users) && !isOf(tokenUsers))) {
-      throw new Error(`${user} logs in with a password; \`tokenUsers\` says which applications have tokens instead`);
+    const { server, owners } = this.props;
+    const owner = owners.find(({ name }) => name === user);
+    if (owner && owner.authentication !== 'iam') {
+      throw new Error(`${user} logs in with a password; \`authentication: 'iam'\` gives an owner tokens instead`);
     }
-    grantee.addToPolicy(databaseTokenStatement(server.userArn(user)));
+    server.grantConnect(grantee, user);
   }
 
   private certificateAuthority({ server, namespace, manifests }: AuroraPostgresProps): CertificateAuthority {

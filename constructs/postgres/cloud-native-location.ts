@@ -1,7 +1,12 @@
 import { KUBERNETES_API } from '../network-policies/destinations';
 import { flowsFrom, type Peer, type PodGroup } from '../network-policies/flow';
 import type { PodsLocation } from '../network-policies/location';
-import { CLOUD_NATIVE_PG_NAMESPACE, CLOUD_NATIVE_PG_PODS, INSTANCE_PORTS, POSTGRESQL_PORT } from '../operators/pods';
+import {
+  CLOUD_NATIVE_PG_NAMESPACE,
+  CLOUD_NATIVE_PG_PODS,
+  INSTANCE_PORTS,
+  POSTGRESQL_PORT,
+} from '../operators/cloud-native-pg';
 
 /** Where CloudNativePG's instances and PgBouncer tell their metrics. */
 const METRICS_PORTS = [9187, 9127];

@@ -13,16 +13,18 @@ import { composedSecret } from '../secrets/composed-secret';
 import { IN_CLUSTER_SECRET_STORE, type SecretRef } from '../secrets/secret-ref';
 import { secretTemplate } from '../secrets/secret-template';
 import type { SecretVault } from '../secrets/secret-vault';
+import { throwProblems } from '../telling/problems';
 import { MAX_CLIENT_CONNECTIONS, MAX_SERVER_CONNECTIONS, poolSize } from './cloud-native-limits';
-import type { DatabaseUser, PostgresConnection } from './connection';
+import type { PostgresConnection } from './connection';
 import { DatabaseBootstrap } from './database-bootstrap';
-import { DATABASE_ENTRY, DATABASE_EXTENSIONS, type PostgresServer } from './server';
+import { databaseEntry, type DatabaseOwner, ownerProblems, tokenOwnerProblems } from './database-owner';
+import type { PostgresServer } from './server';
 import type { InClusterPostgresSettings, PostgresImage } from './settings';
 
 export interface CloudNativePostgresProps {
   readonly settings: InClusterPostgresSettings;
-  /** Applications that get a database and a role of their own. */
-  readonly users: readonly DatabaseUser[];
+  /** Whose the databases are: each gets one, with a role of its own. */
+  readonly owners: readonly DatabaseOwner[];
   /** First part of the names of what runs in the cluster. */
   readonly release: string;
   readonly namespace: string;
@@ -47,28 +49,29 @@ const POOLER = 'rw';
  * ```ts
  * const postgres = new CloudNativePostgres(this, 'postgres', {
  *   ...wiring,
- *   users: ['litellm'],
- *   settings: InClusterPostgresSettings.parse({ kind: 'in-cluster', storageGib: 50 }),
+ *   owners: [{ name: 'reports' }],
+ *   settings: inClusterPostgresSettings({ kind: 'in-cluster', storageGib: 50 }),
  * });
- * const database: PostgresConnection = postgres.connection('litellm');
+ * const database: PostgresConnection = postgres.connection('reports');
  * ```
  */
 export class CloudNativePostgres extends Construct implements PostgresServer {
-  private readonly connections = new Map<DatabaseUser, PostgresConnection>();
+  private readonly connections = new Map<string, PostgresConnection>();
 
   constructor(scope: Construct, id: string, props: CloudNativePostgresProps) {
     super(scope, id);
-    const { settings, users, namespace, manifests, vault } = props;
+    const { settings, owners, namespace, manifests, vault } = props;
+    throwProblems(this.node.path, [...ownerProblems(owners), ...tokenOwnerProblems(owners)]);
     const name = `${props.release}-postgresql`;
-    const [first, ...others] = users;
+    const [first, ...others] = owners.map((owner) => owner.name);
     if (!first) throw new Error('a PostgreSQL is for somebody');
 
     // The operator makes the password of the database that the cluster begins with, and no other's.
-    const passwords = new Map<DatabaseUser, SecretRef>([
+    const passwords = new Map<string, SecretRef>([
       [first, { store: IN_CLUSTER_SECRET_STORE, entry: `${name}-app`, property: 'password' }],
     ]);
     for (const user of others) {
-      const password = vault.generate(`${user}-database`, { entry: DATABASE_ENTRY[user], beside: { username: user } });
+      const password = vault.generate(`${user}-database`, { entry: databaseEntry(user), beside: { username: user } });
       passwords.set(user, password);
       manifests.add(
         composedSecret({
@@ -98,10 +101,10 @@ export class CloudNativePostgres extends Construct implements PostgresServer {
       namespace,
       manifests,
       server: { host: host('rw'), port: PORT, tls: 'verify-full', certificateAuthority },
-      databases: [...passwords].map(([user, password]) => ({
-        name: user,
-        password,
-        extensions: DATABASE_EXTENSIONS[user],
+      databases: owners.map((owner) => ({
+        name: owner.name,
+        password: passwords.get(owner.name),
+        extensions: owner.extensions ?? [],
       })),
       dependsOn: [cluster.release],
     });
@@ -133,15 +136,15 @@ export class CloudNativePostgres extends Construct implements PostgresServer {
     }
   }
 
-  connection(user: DatabaseUser): PostgresConnection {
-    const connection = this.connections.get(user);
-    if (!connection) throw new Error(`this PostgreSQL has no database for ${user}`);
+  connection(owner: string): PostgresConnection {
+    const connection = this.connections.get(owner);
+    if (!connection) throw new Error(`this PostgreSQL has no database for ${owner}`);
     return connection;
   }
 }
 
 /** The Secret from which the operator takes a role's password. */
-function roleSecret(cluster: string, user: DatabaseUser): string {
+function roleSecret(cluster: string, user: string): string {
   return `${cluster}-${user}`;
 }
 
@@ -154,14 +157,14 @@ function poolerName(cluster: string): string {
 interface ClusterPlan {
   readonly name: string;
   /** Whose database the cluster begins with. */
-  readonly first: DatabaseUser;
-  readonly others: readonly DatabaseUser[];
+  readonly first: string;
+  readonly others: readonly string[];
   readonly images: ImageSource;
 }
 
 /** The chart's values. */
 function clusterValues(
-  { settings, namespace }: CloudNativePostgresProps,
+  { settings, owners, namespace }: CloudNativePostgresProps,
   { name, first, others, images }: ClusterPlan,
 ): ChartValues {
   const { postgres, pgBouncer } = OPERATED_IMAGES;
@@ -206,13 +209,14 @@ function clusterValues(
         passwordSecret: { name: roleSecret(name, user) },
       })),
     },
-    databases: [first, ...others]
+    databases: owners
+      .map((owner) => ({ owner: owner.name, extensions: owner.extensions ?? [] }))
       // The first one exists from the start; it is listed only for its extensions.
-      .filter((user) => user !== first || DATABASE_EXTENSIONS[user].length > 0)
-      .map((user) => ({
-        name: user,
-        owner: user,
-        extensions: DATABASE_EXTENSIONS[user].map((extension) => ({ name: extension, ensure: 'present' })),
+      .filter(({ owner, extensions }) => owner !== first || extensions.length > 0)
+      .map(({ owner, extensions }) => ({
+        name: owner,
+        owner,
+        extensions: extensions.map((extension) => ({ name: extension, ensure: 'present' })),
       })),
     poolers: [
       {

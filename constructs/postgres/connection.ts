@@ -2,9 +2,6 @@ import type { CertificateAuthority } from '../kubernetes/authority-mounts';
 import type { NetworkLocation } from '../network-policies/location';
 import type { SecretRef } from '../secrets/secret-ref';
 
-/** The applications that have a database. Each has its own, and a role that owns it and nothing else. */
-export type DatabaseUser = 'litellm' | 'openwebui';
-
 /** How a client checks the server: certificate and name, only that it is TLS, or not at all. */
 export type PostgresTls = 'verify-full' | 'require' | 'disable';
 

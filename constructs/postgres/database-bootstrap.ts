@@ -6,11 +6,11 @@ import { OwnChartRelease } from '../helm/own-chart-release';
 import { composedSecret } from '../secrets/composed-secret';
 import { IN_CLUSTER_SECRET_STORE, type SecretRef } from '../secrets/secret-ref';
 import type { CertificateAuthority } from '../kubernetes/authority-mounts';
-import type { DatabaseUser, PostgresTls } from './connection';
+import type { PostgresTls } from './connection';
 
 /** A database, and the role of the same name that owns it. */
 export interface BootstrappedDatabase {
-  readonly name: DatabaseUser;
+  readonly name: string;
   /** Absent where the role logs in with RDS' tokens, which takes an administrator to arrange. */
   readonly password?: SecretRef;
   /** Extensions to create in it; only where there is an administrator, who may. */

@@ -1,15 +1,15 @@
 import { Construct } from 'constructs';
 import type { NetworkLocation } from '../network-policies/location';
 import type { SecretVault } from '../secrets/secret-vault';
-import type { DatabaseUser, PostgresAddress, PostgresConnection, PostgresTls, PostgresUrl } from './connection';
+import type { PostgresAddress, PostgresConnection, PostgresTls, PostgresUrl } from './connection';
 import { parsePostgresUrl, type PostgresUrlParts } from './connection-string';
-import { DATABASE_ENTRY } from './server';
+import { databaseEntry } from './database-owner';
 import type { ExternalDatabase } from './settings';
 
 export interface ExternalPostgresProps {
   readonly settings: ExternalDatabase;
-  /** Whose database it is. */
-  readonly user: DatabaseUser;
+  /** Whose database it is; the entry of its password is called so. */
+  readonly owner: string;
   readonly vault: SecretVault;
 }
 
@@ -19,9 +19,9 @@ export interface ExternalPostgresProps {
  * ```ts
  * const database: PostgresConnection = new ExternalPostgres(this, 'postgres', {
  *   vault,
- *   user: 'litellm',
- *   settings: ExternalDatabase.parse({
- *     url: 'postgresql://litellm@db.example.com:5432/litellm?sslmode=verify-full',
+ *   owner: 'reports',
+ *   settings: externalDatabase({
+ *     url: 'postgresql://reports@db.example.com:5432/reports?sslmode=verify-full',
  *     password: '${DATABASE_PASSWORD}',
  *   }),
  * });
@@ -36,23 +36,23 @@ export class ExternalPostgres extends Construct implements PostgresConnection {
 
   constructor(scope: Construct, id: string, props: ExternalPostgresProps) {
     super(scope, id);
-    const { settings, user, vault } = props;
+    const { settings, owner, vault } = props;
     this.certificateAuthority = settings.certificateAuthority;
-    const server = parse(user, settings.url);
-    const reader = settings.readerUrl === undefined ? undefined : parse(user, settings.readerUrl);
+    const server = parse(owner, settings.url);
+    const reader = settings.readerUrl === undefined ? undefined : parse(owner, settings.readerUrl);
     if (reader && reader.kind !== server.kind) {
-      throw new Error(`the two connection strings of ${user}'s database are both given whole, or both in parts`);
+      throw new Error(`the two connection strings of ${owner}'s database are both given whole, or both in parts`);
     }
 
     if (server.kind === 'variable') {
-      const entry = `${DATABASE_ENTRY[user]}-url`;
+      const entry = `${databaseEntry(owner)}-url`;
       this.address = {
         kind: 'url',
-        url: vault.adopt(`${user}-database-url`, entry, server.reference),
+        url: vault.adopt(`${owner}-database-url`, entry, server.reference),
         port: settings.port,
         readerUrl:
           reader?.kind === 'variable'
-            ? vault.adopt(`${user}-database-reader-url`, `${entry}-reader`, reader.reference)
+            ? vault.adopt(`${owner}-database-reader-url`, `${entry}-reader`, reader.reference)
             : undefined,
       };
       this.tls = settings.tls;
@@ -62,32 +62,32 @@ export class ExternalPostgres extends Construct implements PostgresConnection {
     const { parts } = server;
     const password = parts.password ?? settings.password;
     if (!password)
-      throw new Error(`the connection string of ${user}'s database has no password, and none is given beside it`);
+      throw new Error(`the connection string of ${owner}'s database has no password, and none is given beside it`);
     this.address = {
       kind: 'parts',
       host: parts.host,
       port: parts.port,
-      readerHost: reader?.kind === 'parts' ? readerHost(user, parts, reader.parts) : undefined,
+      readerHost: reader?.kind === 'parts' ? readerHost(owner, parts, reader.parts) : undefined,
       sessionHost: parts.host,
       transactionPooled: parts.transactionPooled,
       database: parts.database,
       user: parts.user,
-      password: vault.adopt(`${user}-database`, DATABASE_ENTRY[user], password),
+      password: vault.adopt(`${owner}-database`, databaseEntry(owner), password),
     };
     this.tls = parts.tls ?? settings.tls;
   }
 }
 
-function parse(user: DatabaseUser, url: string | undefined) {
-  if (url === undefined) throw new Error(`an external database of ${user}'s takes a connection string`);
+function parse(owner: string, url: string | undefined) {
+  if (url === undefined) throw new Error(`an external database of ${owner}'s takes a connection string`);
   const parsed = parsePostgresUrl(url);
-  if (parsed.kind === 'problem') throw new Error(`the connection string of ${user}'s database ${parsed.problem}`);
+  if (parsed.kind === 'problem') throw new Error(`the connection string of ${owner}'s database ${parsed.problem}`);
   return parsed;
 }
 
 /** A replica is the same database on another host: a copy has the same users and passwords. */
-function readerHost(user: DatabaseUser, server: PostgresUrlParts, reader: PostgresUrlParts): string {
+function readerHost(owner: string, server: PostgresUrlParts, reader: PostgresUrlParts): string {
   const same = (['port', 'database', 'user'] as const).every((part) => server[part] === reader[part]);
-  if (!same) throw new Error(`the replica of ${user}'s database differs from it in more than the host`);
+  if (!same) throw new Error(`the replica of ${owner}'s database differs from it in more than the host`);
   return reader.host;
 }

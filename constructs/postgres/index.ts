@@ -3,7 +3,8 @@ import type { AwsDataStoreWiring, DataStoreWiring } from '../data-stores/wiring'
 import { AuroraCluster } from './aurora-cluster';
 import { AuroraPostgres } from './aurora-postgres';
 import { CloudNativePostgres } from './cloud-native-postgres';
-import type { DatabaseUser, PostgresConnection } from './connection';
+import type { PostgresConnection } from './connection';
+import type { DatabaseOwner } from './database-owner';
 import { ExternalPostgres } from './external-postgres';
 import type { PostgresServer } from './server';
 import type {
@@ -16,8 +17,9 @@ import type {
 export { AuroraCluster, type AuroraClusterProps } from './aurora-cluster';
 export { AuroraPostgres, type AuroraPostgresProps } from './aurora-postgres';
 export { CloudNativePostgres, type CloudNativePostgresProps } from './cloud-native-postgres';
-export type { DatabaseUser, PostgresConnection } from './connection';
+export type { PostgresConnection } from './connection';
 export { DatabaseBootstrap, type DatabaseBootstrapProps } from './database-bootstrap';
+export type { DatabaseOwner } from './database-owner';
 export { describePostgres } from './describe';
 export { ExternalPostgres, type ExternalPostgresProps } from './external-postgres';
 export type { PostgresServer } from './server';
@@ -27,21 +29,17 @@ export { postgresUrl, type PostgresUrlOptions } from './url';
 export interface PostgresWiring extends DataStoreWiring {
   /** The server that AWS runs, where the environment chose one. */
   readonly aurora?: AuroraCluster;
-  /** Applications that log in with RDS' tokens; only Aurora has them. */
-  readonly tokenUsers?: readonly DatabaseUser[];
 }
-
-/** Every application that has a database; the first one's is there from the start where it is in the cluster. */
-const DATABASE_USERS = ['litellm', 'openwebui'] as const satisfies readonly DatabaseUser[];
 
 /** Makes the server that AWS runs, where the environment chose one and keeps a database on it. It needs no cluster. */
 export function auroraCluster(
   scope: Construct,
   id: string,
   settings: PostgresSettings,
+  owners: readonly DatabaseOwner[],
   wiring: AwsDataStoreWiring,
 ): AuroraCluster | undefined {
-  if (settings.kind !== 'managed' || usersOf(settings).length === 0) return undefined;
+  if (settings.kind !== 'managed' || ownersOnServer(settings, owners).length === 0) return undefined;
   return new AuroraCluster(scope, id, { ...wiring, settings });
 }
 
@@ -49,50 +47,65 @@ export function auroraCluster(
  * The environment's databases: those on the server that it chose, and those elsewhere.
  * @example
  * ```ts
- * const settings = PostgresSettings.parse({ kind: 'managed' });
- * const aurora = auroraCluster(this, 'aurora', settings, { ...common, network });
- * const { litellm, openwebui } = new PostgresDatabases(this, 'postgres', settings, { ...wiring, aurora }).connections;
+ * const settings = postgresSettings({ kind: 'managed' });
+ * const owners = [{ name: 'litellm' }, { name: 'reports', extensions: ['vector'] }];
+ * const aurora = auroraCluster(this, 'aurora', settings, owners, { ...common, network });
+ * const databases = new PostgresDatabases(this, 'postgres', settings, owners, { ...wiring, aurora });
+ * const reports: PostgresConnection = databases.connection('reports');
  * ```
  */
-export class PostgresDatabases extends Construct {
-  readonly connections: Readonly<Record<DatabaseUser, PostgresConnection>>;
+export class PostgresDatabases extends Construct implements PostgresServer {
+  private readonly connections = new Map<string, PostgresConnection>();
 
-  constructor(scope: Construct, id: string, settings: PostgresSettings, wiring: PostgresWiring) {
+  /** @param owners whose the databases are; the first one's is there from the start where the server is in the cluster */
+  constructor(
+    scope: Construct,
+    id: string,
+    settings: PostgresSettings,
+    owners: readonly DatabaseOwner[],
+    wiring: PostgresWiring,
+  ) {
     super(scope, id);
     const elsewhere = elsewhereOf(settings);
-    const own = usersOf(settings);
+    const own = ownersOnServer(settings, owners);
     const server =
       settings.kind !== 'external' && own.length > 0 ? postgres(this, 'server', settings, own, wiring) : undefined;
-    const connection = (user: DatabaseUser): PostgresConnection => {
-      const external = elsewhere[user];
-      if (external) return new ExternalPostgres(this, user, { settings: external, user, vault: wiring.vault });
-      if (server) return server.connection(user);
-      throw new Error(`${user} has no database`);
-    };
-    this.connections = { litellm: connection('litellm'), openwebui: connection('openwebui') };
+    for (const { name } of owners) {
+      const external = elsewhere[name];
+      const connection = external
+        ? new ExternalPostgres(this, name, { settings: external, owner: name, vault: wiring.vault })
+        : server?.connection(name);
+      if (connection) this.connections.set(name, connection);
+    }
+  }
+
+  connection(owner: string): PostgresConnection {
+    const connection = this.connections.get(owner);
+    if (!connection) throw new Error(`${owner} has no database`);
+    return connection;
   }
 }
 
-/** Makes the server that `settings.kind` names, with a database for each of the users. */
+/** Makes the server that `settings.kind` names, with a database for each of the owners. */
 export function postgres(
   scope: Construct,
   id: string,
   settings: ManagedPostgresSettings | InClusterPostgresSettings,
-  users: readonly DatabaseUser[],
+  owners: readonly DatabaseOwner[],
   wiring: PostgresWiring,
 ): PostgresServer {
   switch (settings.kind) {
     case 'managed':
-      return new AuroraPostgres(scope, id, { ...wiring, ...onAurora(wiring), users });
+      return new AuroraPostgres(scope, id, { ...wiring, ...onAurora(wiring), owners });
     case 'in-cluster':
-      return new CloudNativePostgres(scope, id, { ...wiring, settings, users });
+      return new CloudNativePostgres(scope, id, { ...wiring, settings, owners });
   }
 }
 
 /** Who has a database on the server that the environment chose. */
-function usersOf(settings: PostgresSettings): readonly DatabaseUser[] {
+function ownersOnServer(settings: PostgresSettings, owners: readonly DatabaseOwner[]): readonly DatabaseOwner[] {
   const elsewhere = elsewhereOf(settings);
-  return DATABASE_USERS.filter((user) => elsewhere[user] === undefined);
+  return settings.kind === 'external' ? [] : owners.filter(({ name }) => elsewhere[name] === undefined);
 }
 
 function onAurora({ aurora, clients }: PostgresWiring) {
@@ -100,7 +113,8 @@ function onAurora({ aurora, clients }: PostgresWiring) {
   return { server: aurora, clients };
 }
 
-function elsewhereOf(settings: PostgresSettings): Readonly<Partial<Record<DatabaseUser, ExternalDatabase>>> {
+/** Databases on servers of the user's own, by the owner's name. */
+function elsewhereOf(settings: PostgresSettings): Readonly<Partial<Record<string, ExternalDatabase>>> {
   switch (settings.kind) {
     case 'external':
       return { litellm: settings.litellm, openwebui: settings.openwebui };

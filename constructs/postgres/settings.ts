@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ImageDigest } from '../images/image-digest';
 import { SecretSource } from '../secrets/settings';
+import { settings, type TypedSettings } from '../telling/settings';
 
 /** Aurora Serverless v2: capacity follows load. */
 export const ServerlessCapacity = z.strictObject({
@@ -63,6 +64,8 @@ export const ExternalDatabase = z.strictObject({
   certificateAuthority: CertificateAuthoritySettings.optional(),
 });
 export type ExternalDatabase = z.output<typeof ExternalDatabase>;
+/** `ExternalDatabase`, typed where they are written. @throws UserError with every mistake in them */
+export const externalDatabase: TypedSettings<typeof ExternalDatabase> = settings('externalDatabase', ExternalDatabase);
 
 /** Databases that are not on the chosen server but on one of the user's own. */
 const elsewhere = z
@@ -97,6 +100,11 @@ export const ManagedPostgresSettings = z.strictObject({
   elsewhere,
 });
 export type ManagedPostgresSettings = z.output<typeof ManagedPostgresSettings>;
+/** `ManagedPostgresSettings`, typed where they are written. @throws UserError with every mistake in them */
+export const managedPostgresSettings: TypedSettings<typeof ManagedPostgresSettings> = settings(
+  'managedPostgresSettings',
+  ManagedPostgresSettings,
+);
 
 /** Those that PostgreSQL's developers still mend. @see https://www.postgresql.org/support/versioning/ */
 export const POSTGRES_MAJOR_VERSIONS = [15, 16, 17, 18] as const;
@@ -143,6 +151,11 @@ export const InClusterPostgresSettings = z.strictObject({
   elsewhere,
 });
 export type InClusterPostgresSettings = z.output<typeof InClusterPostgresSettings>;
+/** `InClusterPostgresSettings`, typed where they are written. @throws UserError with every mistake in them */
+export const inClusterPostgresSettings: TypedSettings<typeof InClusterPostgresSettings> = settings(
+  'inClusterPostgresSettings',
+  InClusterPostgresSettings,
+);
 
 /** Servers of the user's own, by connection string; nothing is created on them. */
 export const ExternalPostgresSettings = z.strictObject({
@@ -151,6 +164,11 @@ export const ExternalPostgresSettings = z.strictObject({
   litellm: ExternalDatabase,
 });
 export type ExternalPostgresSettings = z.output<typeof ExternalPostgresSettings>;
+/** `ExternalPostgresSettings`, typed where they are written. @throws UserError with every mistake in them */
+export const externalPostgresSettings: TypedSettings<typeof ExternalPostgresSettings> = settings(
+  'externalPostgresSettings',
+  ExternalPostgresSettings,
+);
 
 /** Where the applications' databases are. */
 export const PostgresSettings = z.discriminatedUnion('kind', [
@@ -159,3 +177,5 @@ export const PostgresSettings = z.discriminatedUnion('kind', [
   ExternalPostgresSettings,
 ]);
 export type PostgresSettings = z.output<typeof PostgresSettings>;
+/** `PostgresSettings`, typed where they are written. @throws UserError with every mistake in them */
+export const postgresSettings: TypedSettings<typeof PostgresSettings> = settings('postgresSettings', PostgresSettings);

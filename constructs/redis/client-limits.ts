@@ -1,18 +1,4 @@
-import type { RedisUse } from './connection';
-
-/** How a server treats the clients of Open WebUI, which hold many connections and stream over some of them. */
-export interface ClientLimits {
-  /** Seconds after which a connection on which nothing is asked is closed; those that only listen are exempt. */
-  readonly timeoutSeconds: number;
-  /** How far a listener may fall behind what is published to it, before its connection is closed. */
-  readonly pubsub: {
-    /** MiB at which it is closed at once. */
-    readonly hardMib: number;
-    /** MiB above which it is closed after `softSeconds`. */
-    readonly softMib: number;
-    readonly softSeconds: number;
-  };
-}
+import type { ClientLimits, RedisUse } from './redis-use';
 
 /**
  * Connections that a server in the cluster takes: what Open WebUI asks for, of which a pod of LiteLLM takes 100 at most.
@@ -21,21 +7,32 @@ export interface ClientLimits {
  */
 export const MAX_CLIENTS = 10_000;
 
+/** What a server gives a listener by itself, in MiB. */
+const LEAST = { hard: 32, soft: 8 };
+
 /**
- * What Open WebUI advises, or `undefined` where only LiteLLM is on the server, whose pooled connections may rest.
- * Upstream's buffers are those of a large server: each listener gets a quarter of the memory at most, and never less
- * than a server gives by itself.
+ * What the uses of a server ask for, the most of each; `undefined` where none asks. What they ask is for a large server:
+ * each listener gets a quarter of the memory at most, and never less than a server gives by itself.
  * @param memoryMib memory of the server for data
- * @see https://docs.openwebui.com/tutorials/integrations/redis
  */
 export function clientLimits(uses: readonly RedisUse[], memoryMib: number): ClientLimits | undefined {
-  if (!uses.includes('openwebui')) return undefined;
+  const asked = uses.flatMap(({ limits }) => limits ?? []);
+  if (asked.length === 0) return undefined;
+  const most = (of: (limits: ClientLimits) => number) => Math.max(...asked.map(of));
   return {
-    timeoutSeconds: 1800,
+    timeoutSeconds: most(({ timeoutSeconds }) => timeoutSeconds),
     pubsub: {
-      hardMib: between(32, Math.floor(memoryMib / 4), 1024),
-      softMib: between(8, Math.floor(memoryMib / 8), 256),
-      softSeconds: 180,
+      hardMib: between(
+        LEAST.hard,
+        Math.floor(memoryMib / 4),
+        most(({ pubsub }) => pubsub.hardMib),
+      ),
+      softMib: between(
+        LEAST.soft,
+        Math.floor(memoryMib / 8),
+        most(({ pubsub }) => pubsub.softMib),
+      ),
+      softSeconds: most(({ pubsub }) => pubsub.softSeconds),
     },
   };
 }

@@ -2,9 +2,6 @@ import type { NetworkLocation } from '../network-policies/location';
 import type { CertificateAuthority } from '../kubernetes/authority-mounts';
 import type { SecretRef } from '../secrets/secret-ref';
 
-/** What a Redis is for; each use has its own demands on eviction. */
-export type RedisUse = 'openwebui' | 'litellm-cache' | 'litellm-coordination';
-
 /** One server (or a primary with replicas behind one name). */
 export interface SingleRedis {
   readonly kind: 'single';

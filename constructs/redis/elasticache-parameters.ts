@@ -1,6 +1,6 @@
 import type { ElasticacheParameterGroupParameter } from '@cdktf/provider-aws/lib/elasticache-parameter-group';
 import { clientLimits } from './client-limits';
-import type { RedisUse } from './connection';
+import type { RedisUse } from './redis-use';
 import type { ManagedRedisSettings } from './settings';
 
 const MEBIBYTE = 1024 * 1024;

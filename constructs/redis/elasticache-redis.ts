@@ -7,32 +7,35 @@ import type { AccountSettings } from '../account/settings';
 import { EncryptionKey } from '../encryption/encryption-key';
 import type { Grantee } from '../identity/grantee';
 import type { Names } from '../names/names';
-import type { NetworkConnection } from '../network/connection';
 import { databaseSubnets } from '../data-stores/database-subnets';
+import type { DataStoreNetwork } from '../data-stores/wiring';
 import { DataStoreSecurityGroup } from '../data-stores/data-store-security-group';
 import type { SecretVault } from '../secrets/secret-vault';
 import { holdsData } from '../protection/held-data';
 import { finalSnapshotName, KEEP_FINAL_SNAPSHOT_NAME } from '../data-stores/final-snapshot';
-import { REDIS_CLIENTS } from './clients';
-import type { RedisConnection, RedisUse } from './connection';
+import { throwProblems } from '../telling/problems';
+import type { RedisConnection } from './connection';
 import { elastiCacheParameters } from './elasticache-parameters';
+import { engineProblems } from './engine-problems';
 import { ElastiCacheUsers } from './elasticache-users';
+import { passwordVault } from './password-vault';
+import { known, type RedisUse } from './redis-use';
 import type { RedisServer } from './server';
 import { keepsData, type ManagedRedisSettings } from './settings';
 import { redisTokenStatements } from './token-statements';
+import { useProblems } from './use-problems';
 
 export interface ElastiCacheRedisProps {
   readonly settings: ManagedRedisSettings;
   /** What it is for; several uses get a user each. */
   readonly uses: readonly RedisUse[];
-  /** Those of them that log in with tokens of IAM instead of a password. */
-  readonly tokenUses?: readonly RedisUse[];
   /** With the environment's name before it, the name of the replication group. */
   readonly thing: string;
   readonly names: Names;
   readonly account: AccountSettings;
-  readonly network: NetworkConnection;
-  readonly vault: SecretVault;
+  readonly network: DataStoreNetwork;
+  /** Where passwords are born; not needed where all uses log in with tokens. */
+  readonly vault?: SecretVault;
   /** Whether the last state is kept when it is destroyed. */
   readonly protection: boolean;
 }
@@ -57,25 +60,27 @@ const ENGINE_VERSIONS = { valkey: '8.0', redis: '7.1' };
  * const redis = new ElastiCacheRedis(this, 'cache', {
  *   ...common,
  *   network,
- *   vault,
  *   thing: 'cache',
- *   uses: ['litellm-cache'],
- *   tokenUses: ['litellm-cache'],
- *   settings: ManagedRedisSettings.parse({ kind: 'managed', evictionPolicy: 'allkeys-lru' }),
+ *   uses: [{ name: 'reports', copiesOnly: true, authentication: 'iam' }],
+ *   settings: managedRedisSettings({ kind: 'managed', evictionPolicy: 'allkeys-lru' }),
  * });
- * const cache: RedisConnection = redis.connection('litellm-cache');
+ * const cache: RedisConnection = redis.connection('reports');
  * redis.allowFrom('sg-0123456789abcdef0', 'reports');
- * redis.grantConnect(role, 'litellm-cache');
+ * redis.grantConnect(role, 'reports');
  * ```
  */
 export class ElastiCacheRedis extends Construct implements RedisServer {
   /** What `DataStoreClientRules` let clients in on. */
   readonly securityGroup: DataStoreSecurityGroup;
-  private readonly connections = new Map<RedisUse, RedisConnection>();
+  private readonly connections = new Map<string, RedisConnection>();
 
   constructor(scope: Construct, id: string, props: ElastiCacheRedisProps) {
     super(scope, id);
     const { settings, names, thing, network, uses, vault } = props;
+    throwProblems(this.node.path, [
+      ...useProblems(uses, settings.evictionPolicy),
+      ...engineProblems(settings, 'settings'),
+    ]);
     const groupId = names.of(thing, ID_LIMIT);
     const logGroups = {
       'slow-log': `/aws/elasticache/${groupId}/slow-log`,
@@ -122,7 +127,7 @@ export class ElastiCacheRedis extends Construct implements RedisServer {
     const fails = settings.replicas > 0;
     const group = new ElasticacheReplicationGroup(this, 'group', {
       replicationGroupId: groupId,
-      description: `Redis for ${uses.join(' and ')}`,
+      description: `Redis for ${uses.map(({ name }) => name).join(' and ')}`,
       engine: settings.engine,
       engineVersion: version,
       nodeType: settings.nodeType,
@@ -158,33 +163,25 @@ export class ElastiCacheRedis extends Construct implements RedisServer {
       tls: true,
       evictionPolicy: settings.evictionPolicy,
     } as const;
-    const tokenUses = props.tokenUses?.filter((use) => uses.includes(use)) ?? [];
-    const [sole, ...others] = uses;
-    if (sole && others.length === 0 && tokenUses.length === 0) {
-      const token = vault.generateShared(`${sole}-redis`, { entry: REDIS_CLIENTS[sole].entry });
+    const [sole, ...others] = uses.map(known);
+    if (sole && others.length === 0 && sole.authentication === 'password') {
+      const token = passwordVault(this, sole.name, vault).generateShared(`${sole.name}-redis`, { entry: sole.entry });
       // The bindings are older than the write-only argument; `auth_token` would put the value into the state.
       group.addOverride('auth_token_wo', token.value);
       group.addOverride('auth_token_wo_version', token.version);
       // A new token is valid beside the one before it until the next: nobody is turned away while pods are replaced.
       group.authTokenUpdateStrategy = 'ROTATE';
-      this.connections.set(sole, { ...server, password: token.ref });
+      this.connections.set(sole.name, { ...server, password: token.ref });
     } else {
-      const users = new ElastiCacheUsers(this, 'users', {
-        engine: settings.engine,
-        uses,
-        tokenUses,
-        names,
-        thing,
-        vault,
-      });
+      const users = new ElastiCacheUsers(this, 'users', { engine: settings.engine, uses, names, thing, vault });
       group.userGroupIds = [users.groupId];
-      for (const use of uses) {
-        const { name, password, tokenArn } = users.of(use);
-        this.connections.set(use, {
+      for (const use of uses.map(known)) {
+        const { name, password, tokenArn } = users.of(use.name);
+        this.connections.set(use.name, {
           ...server,
           user: name,
           // On a server of its own all keys are its own.
-          keyPrefix: use === sole && others.length === 0 ? undefined : REDIS_CLIENTS[use].keyPrefix,
+          keyPrefix: others.length === 0 ? undefined : use.keyPrefix,
           password,
           tokens: tokenArn ? { cache: groupId, region: props.account.region, arns: [group.arn, tokenArn] } : undefined,
         });
@@ -192,7 +189,7 @@ export class ElastiCacheRedis extends Construct implements RedisServer {
     }
   }
 
-  connection(use: RedisUse): RedisConnection {
+  connection(use: string): RedisConnection {
     const connection = this.connections.get(use);
     if (!connection) throw new Error(`this Redis is not for ${use}`);
     return connection;
@@ -207,11 +204,11 @@ export class ElastiCacheRedis extends Construct implements RedisServer {
   }
 
   /** Lets a role log in with tokens of IAM as the user of a use, and as no other. */
-  grantConnect(grantee: Grantee, use: RedisUse): void {
+  grantConnect(grantee: Grantee, use: string): void {
     const statements = redisTokenStatements([this.connection(use)]);
     if (statements.length === 0) {
       throw new Error(
-        `${use} logs in to this Redis with a password; name it in \`tokenUses\` to grant a role its tokens`,
+        `${use} logs in to this Redis with a password; write authentication: 'iam' into the use to grant a role its tokens`,
       );
     }
     grantee.addToPolicy(...statements);

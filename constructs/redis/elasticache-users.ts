@@ -4,19 +4,18 @@ import { Construct } from 'constructs';
 import type { Names } from '../names/names';
 import type { SecretRef } from '../secrets/secret-ref';
 import type { SecretVault } from '../secrets/secret-vault';
-import { REDIS_CLIENTS, sharedUserRules, SOLE_USER_RULES } from './clients';
-import type { RedisUse } from './connection';
+import { passwordVault } from './password-vault';
+import { known, type RedisUse, sharedUserRules, SOLE_USER_RULES } from './redis-use';
 import type { ManagedRedisSettings } from './settings';
 
 export interface ElastiCacheUsersProps {
   readonly engine: ManagedRedisSettings['engine'];
   readonly uses: readonly RedisUse[];
-  /** Those of them that log in with tokens of IAM. */
-  readonly tokenUses: readonly RedisUse[];
   readonly names: Names;
   /** The server's name within the environment. */
   readonly thing: string;
-  readonly vault: SecretVault;
+  /** Where passwords are born; not needed where all uses log in with tokens. */
+  readonly vault?: SecretVault;
 }
 
 /** ElastiCache's limit for the ids of users and groups. */
@@ -37,7 +36,7 @@ interface RedisUser {
  */
 export class ElastiCacheUsers extends Construct {
   readonly groupId: string;
-  private readonly users = new Map<RedisUse, RedisUser>();
+  private readonly users = new Map<string, RedisUser>();
 
   constructor(scope: Construct, id: string, props: ElastiCacheUsersProps) {
     super(scope, id);
@@ -63,21 +62,18 @@ export class ElastiCacheUsers extends Construct {
   }
 
   /** The user of a use. */
-  of(use: RedisUse): RedisUser {
+  of(use: string): RedisUser {
     const user = this.users.get(use);
     if (!user) throw new Error(`this Redis has no user for ${use}`);
     return user;
   }
 
-  private user(
-    use: RedisUse,
-    { engine, uses, tokenUses, names, thing, vault }: ElastiCacheUsersProps,
-  ): ElasticacheUser {
-    const client = REDIS_CLIENTS[use];
-    const userId = names.of(`${thing}-${client.user}`, ID_LIMIT);
-    const accessString = `on ${uses.length > 1 ? sharedUserRules(client) : SOLE_USER_RULES}`;
-    if (tokenUses.includes(use)) {
-      const tokenUser = new ElasticacheUser(this, use, {
+  private user(use: RedisUse, { engine, uses, names, thing, vault }: ElastiCacheUsersProps): ElasticacheUser {
+    const { name, entry, user: userName, authentication } = known(use);
+    const userId = names.of(`${thing}-${userName}`, ID_LIMIT);
+    const accessString = `on ${uses.length > 1 ? sharedUserRules(use) : SOLE_USER_RULES}`;
+    if (authentication === 'iam') {
+      const tokenUser = new ElasticacheUser(this, name, {
         engine,
         userId,
         // ElastiCache takes tokens only for a user whose name is its id.
@@ -85,20 +81,18 @@ export class ElastiCacheUsers extends Construct {
         accessString,
         authenticationMode: { type: 'iam' },
       });
-      this.users.set(use, { name: userId, tokenArn: tokenUser.arn });
+      this.users.set(name, { name: userId, tokenArn: tokenUser.arn });
       return tokenUser;
     }
-    const password = vault.generateShared(`${use}-redis`, { entry: client.entry, beside: { username: client.user } });
-    const user = new ElasticacheUser(this, use, {
-      engine,
-      userId,
-      userName: client.user,
-      accessString,
+    const password = passwordVault(this, name, vault).generateShared(`${name}-redis`, {
+      entry,
+      beside: { username: userName },
     });
+    const user = new ElasticacheUser(this, name, { engine, userId, userName, accessString });
     // The bindings are older than the write-only argument; `passwords` would put the value into the state.
     user.addOverride('passwords_wo', password.value);
     user.addOverride('passwords_wo_version', password.version);
-    this.users.set(use, { name: client.user, password: password.ref });
+    this.users.set(name, { name: userName, password: password.ref });
     return user;
   }
 }

@@ -1,11 +1,13 @@
 import { Construct } from 'constructs';
 import type { SecretRef } from '../secrets/secret-ref';
 import type { SecretVault } from '../secrets/secret-vault';
-import { REDIS_CLIENTS } from './clients';
-import type { RedisConnection, RedisUse } from './connection';
+import { throwProblems } from '../telling/problems';
+import type { RedisConnection } from './connection';
 import { parseRedisUrl, type RedisUrlParts } from './connection-string';
+import { known, type KnownRedisUse, type RedisUse } from './redis-use';
 import type { RedisServer } from './server';
 import type { ExternalRedisSettings } from './settings';
+import { tokenUseProblems, useProblems } from './use-problems';
 
 export interface ExternalRedisProps {
   readonly settings: ExternalRedisSettings;
@@ -20,26 +22,27 @@ export interface ExternalRedisProps {
  * ```ts
  * const redis = new ExternalRedis(this, 'cache', {
  *   vault,
- *   uses: ['litellm-cache'],
- *   settings: ExternalRedisSettings.parse({
+ *   uses: [{ name: 'reports', copiesOnly: true }],
+ *   settings: externalRedisSettings({
  *     kind: 'external',
  *     url: 'rediss://:${CACHE_PASSWORD}@cache.example.com:6379/0',
  *   }),
  * });
- * const cache: RedisConnection = redis.connection('litellm-cache');
+ * const cache: RedisConnection = redis.connection('reports');
  * ```
  */
 export class ExternalRedis extends Construct implements RedisServer {
   private readonly known: RedisConnection;
-  private readonly uses: readonly RedisUse[];
+  private readonly uses: readonly KnownRedisUse[];
 
   constructor(scope: Construct, id: string, props: ExternalRedisProps) {
     super(scope, id);
     const { settings, uses, vault } = props;
-    const [first] = uses;
+    throwProblems(this.node.path, [...useProblems(uses, settings.evictionPolicy), ...tokenUseProblems(uses)]);
+    this.uses = uses.map(known);
+    const [first] = this.uses;
     if (!first) throw new Error('a Redis is for something');
-    this.uses = uses;
-    const { entry } = REDIS_CLIENTS[first];
+    const { name, entry } = first;
     const shared = {
       evictionPolicy: settings.evictionPolicy,
       certificateAuthority: settings.certificateAuthority,
@@ -49,12 +52,12 @@ export class ExternalRedis extends Construct implements RedisServer {
     const parsed = parseRedisUrl(settings.url);
     switch (parsed.kind) {
       case 'problem':
-        throw new Error(`the connection string of Redis for ${first} ${parsed.problem}`);
+        throw new Error(`the connection string of Redis for ${name} ${parsed.problem}`);
       case 'variable': {
         if (settings.topology.kind !== 'single') {
           throw new Error('a Sentinel or a cluster is known by its parts; a whole URL in one variable hides them');
         }
-        const url = vault.adopt(`${first}-redis-url`, `${entry}-url`, parsed.reference);
+        const url = vault.adopt(`${name}-redis-url`, `${entry}-url`, parsed.reference);
         this.known = {
           ...shared,
           variant: 'external',
@@ -71,15 +74,16 @@ export class ExternalRedis extends Construct implements RedisServer {
           address: addressOf(settings, parsed.parts, () => sentinelPassword(first, settings, vault)),
           tls: parsed.parts.tls,
           user: parsed.parts.user,
-          password: source ? vault.adopt(`${first}-redis`, entry, source) : undefined,
+          password: source ? vault.adopt(`${name}-redis`, entry, source) : undefined,
         };
       }
     }
   }
 
-  connection(use: RedisUse): RedisConnection {
-    if (!this.uses.includes(use)) throw new Error(`this Redis is not for ${use}`);
-    return this.uses.length > 1 ? { ...this.known, keyPrefix: REDIS_CLIENTS[use].keyPrefix } : this.known;
+  connection(use: string): RedisConnection {
+    const found = this.uses.find(({ name }) => name === use);
+    if (!found) throw new Error(`this Redis is not for ${use}`);
+    return this.uses.length > 1 ? { ...this.known, keyPrefix: found.keyPrefix } : this.known;
   }
 }
 
@@ -116,12 +120,12 @@ function addressOf(
 }
 
 function sentinelPassword(
-  use: RedisUse,
+  { name, entry }: KnownRedisUse,
   { topology }: ExternalRedisSettings,
   vault: SecretVault,
 ): SecretRef | undefined {
   if (topology.kind !== 'sentinel' || !topology.password) return undefined;
-  return vault.adopt(`${use}-redis-sentinel`, `${REDIS_CLIENTS[use].entry}-sentinel`, topology.password);
+  return vault.adopt(`${name}-redis-sentinel`, `${entry}-sentinel`, topology.password);
 }
 
 /** `host:port`, which the settings have checked. */

@@ -1,7 +1,10 @@
-import type { RedisConnection, RedisUse } from './connection';
+import type { RedisConnection } from './connection';
 
 /** One Redis, which serves one use or several. */
 export interface RedisServer {
-  /** What the use needs to reach it; only uses that the server was made for. */
-  connection(use: RedisUse): RedisConnection;
+  /**
+   * What a use needs to reach it.
+   * @param use the name of one of the uses that the server was made for
+   */
+  connection(use: string): RedisConnection;
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { SecretSource } from '../secrets/settings';
+import { settings, type TypedSettings } from '../telling/settings';
 
 /** What Redis and Valkey do when memory is full. @see https://valkey.io/topics/lru-cache/ */
 export const EvictionPolicy = z.enum([
@@ -14,25 +15,12 @@ export const EvictionPolicy = z.enum([
 ]);
 export type EvictionPolicy = z.output<typeof EvictionPolicy>;
 
-/**
- * What a use of Redis asks for: the policy it gets when the user says nothing, and those that it can live with.
- * Sessions and revoked tokens must stay, and LiteLLM's queued spend has no expiry; cached answers must make room.
- */
-export const EVICTION = {
-  openwebui: {
-    default: 'noeviction',
-    allowed: ['noeviction', 'volatile-lru', 'volatile-lfu', 'volatile-random', 'volatile-ttl'],
-  },
-  litellm: { default: 'allkeys-lru', allowed: EvictionPolicy.options },
-  coordination: { default: 'noeviction', allowed: ['noeviction', 'volatile-lru', 'volatile-lfu', 'volatile-ttl'] },
-} as const satisfies Record<string, { default: EvictionPolicy; allowed: readonly EvictionPolicy[] }>;
-
 /** Whether what is on a server has to stay: one that may evict any key holds copies only. */
 export function keepsData({ evictionPolicy }: { readonly evictionPolicy: EvictionPolicy }): boolean {
   return !evictionPolicy.startsWith('allkeys');
 }
 
-/** The settings block of a use, with the policy that suits it as the default. */
+/** The settings block of a server, with the policy that suits its use as the default. */
 function redisVariants(policy: EvictionPolicy) {
   const evictionPolicy = EvictionPolicy.default(policy);
 
@@ -136,22 +124,37 @@ function redisVariants(policy: EvictionPolicy) {
   return { managed, inCluster, external };
 }
 
-const openwebui = redisVariants(EVICTION.openwebui.default);
-const litellm = redisVariants(EVICTION.litellm.default);
-const coordination = redisVariants(EVICTION.coordination.default);
+/** Servers of what has to stay, and of copies that make room: the policy that suits each is the default. */
+const lasting = redisVariants('noeviction');
+const cache = redisVariants('allkeys-lru');
 
 /** ElastiCache, in the environment's own VPC. */
-export const ManagedRedisSettings = openwebui.managed;
+export const ManagedRedisSettings = lasting.managed;
 /** ElastiCache, in the environment's own VPC. */
 export type ManagedRedisSettings = z.output<typeof ManagedRedisSettings>;
+/** `ManagedRedisSettings`, typed where they are written. @throws UserError with every mistake in them */
+export const managedRedisSettings: TypedSettings<typeof ManagedRedisSettings> = settings(
+  'managedRedisSettings',
+  ManagedRedisSettings,
+);
 /** Valkey in the cluster. Its chart has no failover: a lost pod means seconds to minutes without it. */
-export const InClusterRedisSettings = openwebui.inCluster;
+export const InClusterRedisSettings = lasting.inCluster;
 /** Valkey in the cluster. Its chart has no failover: a lost pod means seconds to minutes without it. */
 export type InClusterRedisSettings = z.output<typeof InClusterRedisSettings>;
+/** `InClusterRedisSettings`, typed where they are written. @throws UserError with every mistake in them */
+export const inClusterRedisSettings: TypedSettings<typeof InClusterRedisSettings> = settings(
+  'inClusterRedisSettings',
+  InClusterRedisSettings,
+);
 /** A server of the user's own. */
-export const ExternalRedisSettings = openwebui.external;
+export const ExternalRedisSettings = lasting.external;
 /** A server of the user's own. */
 export type ExternalRedisSettings = z.output<typeof ExternalRedisSettings>;
+/** `ExternalRedisSettings`, typed where they are written. @throws UserError with every mistake in them */
+export const externalRedisSettings: TypedSettings<typeof ExternalRedisSettings> = settings(
+  'externalRedisSettings',
+  ExternalRedisSettings,
+);
 /** One Redis; it evicts nothing where nothing else is said. */
 export const RedisSettings = z.discriminatedUnion('kind', [
   ManagedRedisSettings,
@@ -160,13 +163,15 @@ export const RedisSettings = z.discriminatedUnion('kind', [
 ]);
 /** One Redis; it evicts nothing where nothing else is said. */
 export type RedisSettings = z.output<typeof RedisSettings>;
+/** `RedisSettings`, typed where they are written. @throws UserError with every mistake in them */
+export const redisSettings: TypedSettings<typeof RedisSettings> = settings('redisSettings', RedisSettings);
 
 /** The environment's Redis servers: two by design, since one server has one eviction policy. */
 export const RedisServersSettings = z.strictObject({
   /** Open WebUI's sessions, revoked tokens and websocket state: nothing of it may be evicted. */
   openwebui: RedisSettings,
   /** LiteLLM's cached answers: the oldest make room. */
-  litellm: z.discriminatedUnion('kind', [litellm.managed, litellm.inCluster, litellm.external]),
+  litellm: z.discriminatedUnion('kind', [cache.managed, cache.inCluster, cache.external]),
   /**
    * LiteLLM's rate limits, spend queues and locks, which must not be evicted: on Open WebUI's server under a user and
    * a key prefix of their own, or on a server of their own.
@@ -175,10 +180,15 @@ export const RedisServersSettings = z.strictObject({
   coordination: z
     .discriminatedUnion('kind', [
       z.strictObject({ kind: z.literal('with-openwebui') }),
-      coordination.managed,
-      coordination.inCluster,
-      coordination.external,
+      lasting.managed,
+      lasting.inCluster,
+      lasting.external,
     ])
     .prefault({ kind: 'with-openwebui' }),
 });
 export type RedisServersSettings = z.output<typeof RedisServersSettings>;
+/** `RedisServersSettings`, typed where they are written. @throws UserError with every mistake in them */
+export const redisServersSettings: TypedSettings<typeof RedisServersSettings> = settings(
+  'redisServersSettings',
+  RedisServersSettings,
+);

@@ -1,5 +1,5 @@
 import { clientLimits, MAX_CLIENTS } from './client-limits';
-import type { RedisUse } from './connection';
+import type { RedisUse } from './redis-use';
 import type { InClusterRedisSettings } from './settings';
 
 /**

@@ -8,12 +8,13 @@ import type { KubernetesManifest, ManifestRelease } from '../helm/manifest-relea
 import { valkeyLocation } from './valkey-location';
 import { holdsData } from '../protection/held-data';
 import { composedSecret } from '../secrets/composed-secret';
-import type { SecretRef } from '../secrets/secret-ref';
 import type { SecretVault } from '../secrets/secret-vault';
-import { REDIS_CLIENTS, sharedUserRules, SOLE_USER_RULES } from './clients';
-import type { RedisConnection, RedisUse } from './connection';
+import { throwProblems } from '../telling/problems';
+import type { RedisConnection } from './connection';
+import { known, type RedisUse, sharedUserRules, SOLE_USER_RULES } from './redis-use';
 import type { RedisServer } from './server';
 import { type InClusterRedisSettings, keepsData } from './settings';
+import { tokenUseProblems, useProblems } from './use-problems';
 import { valkeyConfig, valkeyMemoryMib } from './valkey-config';
 
 export interface ValkeyRedisProps {
@@ -42,30 +43,35 @@ const PASSWORDS_FOLDER = '/passwords';
  * ```ts
  * const redis = new ValkeyRedis(this, 'cache', {
  *   ...wiring,
- *   uses: ['litellm-cache'],
- *   service: 'models-cache',
- *   settings: InClusterRedisSettings.parse({ kind: 'in-cluster', evictionPolicy: 'allkeys-lru', storageGib: 0 }),
+ *   uses: [{ name: 'reports', copiesOnly: true }],
+ *   service: 'reports-cache',
+ *   settings: inClusterRedisSettings({ kind: 'in-cluster', evictionPolicy: 'allkeys-lru', storageGib: 0 }),
  * });
- * const cache: RedisConnection = redis.connection('litellm-cache');
+ * const cache: RedisConnection = redis.connection('reports');
  * ```
  */
 export class ValkeyRedis extends Construct implements RedisServer {
-  private readonly connections = new Map<RedisUse, RedisConnection>();
+  private readonly connections = new Map<string, RedisConnection>();
 
   constructor(scope: Construct, id: string, props: ValkeyRedisProps) {
     super(scope, id);
-    const { settings, uses, service, namespace, manifests, vault } = props;
-    const passwords = new Map<RedisUse, SecretRef>(
-      uses.map((use) => [use, vault.generate(`${use}-redis`, { entry: REDIS_CLIENTS[use].entry })]),
-    );
-    const isShared = uses.length > 1;
-    const keyOf = (use: RedisUse) => (isShared ? REDIS_CLIENTS[use].user : 'default');
+    const { settings, service, namespace, manifests, vault } = props;
+    throwProblems(this.node.path, [
+      ...useProblems(props.uses, settings.evictionPolicy),
+      ...tokenUseProblems(props.uses),
+    ]);
+    const isShared = props.uses.length > 1;
+    const uses = props.uses.map(known).map(({ name, entry, user, keyPrefix }) => ({
+      name,
+      login: isShared ? { user, keyPrefix } : {},
+      password: vault.generate(`${name}-redis`, { entry }),
+    }));
 
     manifests.add(
       composedSecret({
         name: `${service}-auth`,
         namespace,
-        data: Object.fromEntries([...passwords].map(([use, password]) => [keyOf(use), password])),
+        data: Object.fromEntries(uses.map(({ login, password }) => [login.user ?? 'default', password])),
       }),
     );
     if (settings.tls) manifests.add(certificate(service, namespace));
@@ -78,9 +84,8 @@ export class ValkeyRedis extends Construct implements RedisServer {
     });
     if (settings.storageGib > 0 && keepsData(settings)) holdsData(release);
 
-    for (const [use, password] of passwords) {
-      const { user, keyPrefix } = REDIS_CLIENTS[use];
-      this.connections.set(use, {
+    for (const { name, login, password } of uses) {
+      this.connections.set(name, {
         variant: 'in-cluster (Valkey)',
         address: { kind: 'single', host: `${service}.${namespace}.svc`, port: PORT, database: 0 },
         location: valkeyLocation(service),
@@ -88,12 +93,12 @@ export class ValkeyRedis extends Construct implements RedisServer {
         evictionPolicy: settings.evictionPolicy,
         certificateAuthority: settings.tls ? CERTIFICATE_AUTHORITY_SECRET : undefined,
         password,
-        ...(isShared ? { user, keyPrefix } : {}),
+        ...login,
       });
     }
   }
 
-  connection(use: RedisUse): RedisConnection {
+  connection(use: string): RedisConnection {
     const connection = this.connections.get(use);
     if (!connection) throw new Error(`this Redis is not for ${use}`);
     return connection;
@@ -143,7 +148,7 @@ function valkeyValues(props: ValkeyRedisProps): ChartValues {
  */
 function readinessProbe({ settings, uses }: ValkeyRedisProps): ChartValues {
   const [first, ...others] = uses;
-  const user = first && others.length > 0 ? REDIS_CLIENTS[first].user : 'default';
+  const user = first && others.length > 0 ? known(first).user : 'default';
   const tls = settings.tls ? ' --tls --cacert /tls/ca.crt' : '';
   const ping = `REDISCLI_AUTH="$(cat ${PASSWORDS_FOLDER}/${user})" valkey-cli --user ${user}${tls} ping`;
   return {
@@ -156,14 +161,11 @@ function readinessProbe({ settings, uses }: ValkeyRedisProps): ChartValues {
 /** The chart's users. It insists on one called `default`, who is everybody that gives no name. */
 function aclUsers(uses: readonly RedisUse[]): ChartValues {
   const [sole, ...others] = uses;
-  if (!sole) throw new Error('a Redis is for something');
-  if (others.length === 0) return { default: { permissions: SOLE_USER_RULES } };
+  if (!sole || others.length === 0) return { default: { permissions: SOLE_USER_RULES } };
   return {
     // Switched off. The chart wants a password for it all the same, and gets one that exists.
-    default: { permissions: 'off -@all', passwordKey: REDIS_CLIENTS[sole].user },
-    ...Object.fromEntries(
-      uses.map((use) => [REDIS_CLIENTS[use].user, { permissions: sharedUserRules(REDIS_CLIENTS[use]) }]),
-    ),
+    default: { permissions: 'off -@all', passwordKey: known(sole).user },
+    ...Object.fromEntries(uses.map((use) => [known(use).user, { permissions: sharedUserRules(use) }])),
   };
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { SecretSource } from '../secrets/settings';
+import { settings, type TypedSettings } from '../telling/settings';
 
 /** SearXNG in the cluster: no account anywhere, and nobody's key. */
 export const InClusterSearchSettings = z.strictObject({
@@ -116,3 +117,5 @@ export const SearchSettings = z.discriminatedUnion('kind', [
   NoSearchSettings,
 ]);
 export type SearchSettings = z.output<typeof SearchSettings>;
+/** `SearchSettings`, typed where they are written. @throws UserError with every mistake in them */
+export const searchSettings: TypedSettings<typeof SearchSettings> = settings('searchSettings', SearchSettings);

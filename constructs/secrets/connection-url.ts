@@ -1,4 +1,4 @@
-import { VARIABLE_REFERENCE } from './settings';
+import { VARIABLE_REFERENCE } from '../telling/secret-reference';
 
 /** The parts of a URL that names a server, percent-decoded. */
 export interface ServerUrl {

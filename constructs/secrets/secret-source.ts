@@ -1,5 +1,6 @@
 import { IN_CLUSTER_SECRET_STORE, type SecretRef } from './secret-ref';
-import { type KubernetesSecretSource, VARIABLE_REFERENCE } from './settings';
+import type { KubernetesSecretSource } from './settings';
+import { VARIABLE_REFERENCE } from '../telling/secret-reference';
 
 /** The NAME of a `${NAME}`. */
 export function variableName(reference: string): string {

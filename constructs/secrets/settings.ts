@@ -1,10 +1,6 @@
 import { z } from 'zod';
-
-/** `${NAME}`, whole: resolved at apply time from the environment of whoever deploys, never at synth. */
-export const VARIABLE_REFERENCE = /^\$\{([A-Z_][A-Z0-9_]*)\}$/;
-
-/** Every `${NAME}` inside a longer text. */
-export const VARIABLE_REFERENCES = /\$\{([A-Z_][A-Z0-9_]*)\}/g;
+import { NO_SECRET_SOURCE, VARIABLE_REFERENCE } from '../telling/secret-reference';
+import { settings, type TypedSettings } from '../telling/settings';
 
 /** A secret that AWS Secrets Manager already holds. */
 export const SecretsManagerSource = z.strictObject({
@@ -28,11 +24,6 @@ export const KubernetesSecretSource = z.strictObject({
   key: z.string().min(1),
 });
 export type KubernetesSecretSource = z.output<typeof KubernetesSecretSource>;
-
-/** What {@link SecretSource} says of anything else; a text has to be replaced, whatever it is. */
-export const NO_SECRET_SOURCE =
-  'a secret is never written in plain text; write "${NAME}" and set NAME where you deploy, ' +
-  'or name an existing one: { secretsManager, property } or { kubernetesSecret, key }';
 
 /**
  * Where a secret that the user owns comes from: `${NAME}` from the deployer's environment, or a secret that
@@ -76,6 +67,11 @@ export const AwsSecretsSettings = z.strictObject({
   rotation: SecretRotation,
 });
 export type AwsSecretsSettings = z.output<typeof AwsSecretsSettings>;
+/** `AwsSecretsSettings`, typed where they are written. @throws UserError with every mistake in them */
+export const awsSecretsSettings: TypedSettings<typeof AwsSecretsSettings> = settings(
+  'awsSecretsSettings',
+  AwsSecretsSettings,
+);
 
 /** Secrets are generated and kept in the cluster; nothing leaves it. */
 export const InClusterSecretsSettings = z.strictObject({
@@ -83,7 +79,15 @@ export const InClusterSecretsSettings = z.strictObject({
   /** Versions of the secrets, by their entry's name; 1 for those that are not named. */
   rotation: SecretRotation,
 });
+export type InClusterSecretsSettings = z.output<typeof InClusterSecretsSettings>;
+/** `InClusterSecretsSettings`, typed where they are written. @throws UserError with every mistake in them */
+export const inClusterSecretsSettings: TypedSettings<typeof InClusterSecretsSettings> = settings(
+  'inClusterSecretsSettings',
+  InClusterSecretsSettings,
+);
 
 /** Where the environment's secrets are born and kept. */
 export const SecretsSettings = z.discriminatedUnion('kind', [AwsSecretsSettings, InClusterSecretsSettings]);
 export type SecretsSettings = z.output<typeof SecretsSettings>;
+/** `SecretsSettings`, typed where they are written. @throws UserError with every mistake in them */
+export const secretsSettings: TypedSettings<typeof SecretsSettings> = settings('secretsSettings', SecretsSettings);

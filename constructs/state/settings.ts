@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { WorkspacesSettings } from './workspaces-settings';
 import { ROLE_ARN, RoleOptions } from '../account/role';
+import { settings, type TypedSettings } from '../telling/settings';
 
 /** A file for each stack, on the machine that deploys: for trying things out, and for one person alone. */
 export const LocalStateSettings = z.strictObject({
@@ -9,6 +10,11 @@ export const LocalStateSettings = z.strictObject({
   directory: z.string().min(1).default('.state'),
 });
 export type LocalStateSettings = z.output<typeof LocalStateSettings>;
+/** `LocalStateSettings`, typed where they are written. @throws UserError with every mistake in them */
+export const localStateSettings: TypedSettings<typeof LocalStateSettings> = settings(
+  'localStateSettings',
+  LocalStateSettings,
+);
 
 /** A bucket on S3 with versioning, an object for each stack, and S3's own lock file beside it. */
 export const S3StateSettings = z.strictObject({
@@ -40,6 +46,8 @@ export const S3StateSettings = z.strictObject({
   assumeRoleArn: z.string().regex(ROLE_ARN, 'it takes the ARN of an IAM role').optional(),
 });
 export type S3StateSettings = z.output<typeof S3StateSettings>;
+/** `S3StateSettings`, typed where they are written. @throws UserError with every mistake in them */
+export const s3StateSettings: TypedSettings<typeof S3StateSettings> = settings('s3StateSettings', S3StateSettings);
 
 /** Where Terraform runs for workspaces of HCP Terraform. */
 export const HcpExecutionSettings = z.discriminatedUnion('kind', [
@@ -73,7 +81,11 @@ export const HcpStateSettings = z.strictObject({
   workspaces: WorkspacesSettings.prefault({}),
 });
 export type HcpStateSettings = z.output<typeof HcpStateSettings>;
+/** `HcpStateSettings`, typed where they are written. @throws UserError with every mistake in them */
+export const hcpStateSettings: TypedSettings<typeof HcpStateSettings> = settings('hcpStateSettings', HcpStateSettings);
 
 /** Where Terraform keeps what it knows of each stack. */
 export const StateSettings = z.discriminatedUnion('kind', [LocalStateSettings, S3StateSettings, HcpStateSettings]);
 export type StateSettings = z.output<typeof StateSettings>;
+/** `StateSettings`, typed where they are written. @throws UserError with every mistake in them */
+export const stateSettings: TypedSettings<typeof StateSettings> = settings('stateSettings', StateSettings);

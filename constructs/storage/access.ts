@@ -2,22 +2,6 @@ import { keyUseStatement } from '../encryption/key-use';
 import type { PolicyStatement } from '../identity/policy-document';
 import type { BucketConnection } from './connection';
 
-/** Under which prefix of the bucket an application writes; each has its own, and reads no other. */
-export const BUCKET_PREFIX = {
-  /** LiteLLM's request logs, which expire. */
-  litellm: 'logs/litellm/',
-  /** Files that users upload to Open WebUI. */
-  openwebui: 'files/openwebui/',
-} as const;
-
-/** Applications that keep something in the bucket. */
-export type BucketUser = keyof typeof BUCKET_PREFIX;
-
-/** What the role of an application's pods may do in the bucket: everything to the objects under its own prefix. */
-export function bucketStatements(connection: BucketConnection, user: BucketUser): PolicyStatement[] {
-  return readWriteStatements(connection, BUCKET_PREFIX[user]);
-}
-
 /** Everything to the objects under a prefix, and nothing to others. */
 export function readWriteStatements(connection: BucketConnection, prefix: string): PolicyStatement[] {
   const { kmsKeyArn, region } = connection;

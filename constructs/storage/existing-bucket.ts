@@ -18,7 +18,7 @@ export interface ExistingBucketProps {
  * ```ts
  * const files = new ExistingBucket(this, 'files', {
  *   account,
- *   settings: ExistingStorageSettings.parse({ kind: 'existing', bucket: 'files-of-the-team' }),
+ *   settings: existingStorageSettings({ kind: 'existing', bucket: 'files-of-the-team' }),
  * });
  * files.grantReadWrite(role, 'reports/');
  * ```

@@ -4,7 +4,6 @@ import type { BucketConnection, StorageConnection } from './connection';
 import { ExistingBucket } from './existing-bucket';
 import type { StorageSettings } from './settings';
 
-export { BUCKET_PREFIX, bucketStatements, type BucketUser } from './access';
 export type { GrantingBucket } from './bucket-grants';
 export type { BucketConnection, StorageConnection, VolumeConnection } from './connection';
 export { describeStorage } from './describe';

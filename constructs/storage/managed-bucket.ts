@@ -28,7 +28,7 @@ const UNFINISHED_UPLOAD_DAYS = 7;
  * ```ts
  * const files = new ManagedBucket(this, 'files', {
  *   ...common,
- *   settings: ManagedStorageSettings.parse({ kind: 'managed', logRetentionDays: 30 }),
+ *   settings: managedStorageSettings({ kind: 'managed', logRetentionDays: 30 }),
  * });
  * files.grantReadWrite(role, 'files/reports/');
  * const connection: BucketConnection = files;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { settings, type TypedSettings } from '../telling/settings';
 
 /** A bucket of the environment's own, for request logs and uploaded files. */
 export const ManagedStorageSettings = z.strictObject({
@@ -7,6 +8,11 @@ export const ManagedStorageSettings = z.strictObject({
   logRetentionDays: z.int().min(1).default(365),
 });
 export type ManagedStorageSettings = z.output<typeof ManagedStorageSettings>;
+/** `ManagedStorageSettings`, typed where they are written. @throws UserError with every mistake in them */
+export const managedStorageSettings: TypedSettings<typeof ManagedStorageSettings> = settings(
+  'managedStorageSettings',
+  ManagedStorageSettings,
+);
 
 /** A bucket that exists already, in the environment's account and region. */
 export const ExistingStorageSettings = z.strictObject({
@@ -19,6 +25,11 @@ export const ExistingStorageSettings = z.strictObject({
     .optional(),
 });
 export type ExistingStorageSettings = z.output<typeof ExistingStorageSettings>;
+/** `ExistingStorageSettings`, typed where they are written. @throws UserError with every mistake in them */
+export const existingStorageSettings: TypedSettings<typeof ExistingStorageSettings> = settings(
+  'existingStorageSettings',
+  ExistingStorageSettings,
+);
 
 /** No object storage: Open WebUI keeps files on a volume, which one replica can use, and LiteLLM ships no request logs. */
 export const VolumeStorageSettings = z.strictObject({
@@ -29,6 +40,11 @@ export const VolumeStorageSettings = z.strictObject({
   storageClass: z.string().min(1).optional(),
 });
 export type VolumeStorageSettings = z.output<typeof VolumeStorageSettings>;
+/** `VolumeStorageSettings`, typed where they are written. @throws UserError with every mistake in them */
+export const volumeStorageSettings: TypedSettings<typeof VolumeStorageSettings> = settings(
+  'volumeStorageSettings',
+  VolumeStorageSettings,
+);
 
 /** Where logs and files are kept. */
 export const StorageSettings = z.discriminatedUnion('kind', [
@@ -37,3 +53,5 @@ export const StorageSettings = z.discriminatedUnion('kind', [
   VolumeStorageSettings,
 ]);
 export type StorageSettings = z.output<typeof StorageSettings>;
+/** `StorageSettings`, typed where they are written. @throws UserError with every mistake in them */
+export const storageSettings: TypedSettings<typeof StorageSettings> = settings('storageSettings', StorageSettings);

@@ -26,7 +26,7 @@ const LETTERS = Math.floor((BOX.width - 2 * BOX.padding) / 6.2);
 /** The areas as floors of a house: whoever stands higher may import what is lower, or before it on the same floor. */
 export function areasPicture(): string {
   const boxes = areas().map(({ area, holds }, index) => ({
-    title: `${index + 1}. ${area.replace('constructs/', '')}`,
+    title: `${index + 1}. ${area.replace(/^constructs\/(?!index)/, '')}`,
     lines: wrap(holds, LETTERS),
   }));
   const floors = Array.from({ length: Math.ceil(boxes.length / COLUMNS) }, (_, floor) =>

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { SecretSource } from '../../constructs/secrets/settings';
 import { EnvironmentSettings } from '../../environments/schema';
 import { Describer, type Setting } from './described';
+import { placesInCode } from './places-in-code';
 import { plainHopsPage } from './plain-hops-page';
 import { policyRulesPage } from './policy-rules-page';
 import { protectedValuesPage } from './protected-values-page';
@@ -37,6 +38,7 @@ export function referencePages(): Page[] {
         '',
         'A block of [an environment](environment.md).',
         '',
+        ...codeOf(block),
         ...new ReferencePage(describer, block).lines(),
         ...(block.name === 'secrets' ? secretSource(describer, source) : []),
       ]),
@@ -45,6 +47,11 @@ export function referencePages(): Page[] {
     page('without-tls', plainHopsPage()),
     page('policy-rules', policyRulesPage()),
   ];
+}
+
+/** Where the block is in the code, for who has come from its name. */
+function codeOf({ name, written: { file } }: Setting): string[] {
+  return file === undefined ? [] : [placesInCode(name, file), ''];
 }
 
 /** Everything but a text, a number or a map of texts has a page. */

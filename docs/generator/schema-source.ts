@@ -8,6 +8,8 @@ export interface WrittenSchema {
   readonly call?: ts.CallExpression;
   /** The constant that it is kept in, where it has one. */
   readonly name?: string;
+  /** The source file of that constant. */
+  readonly file?: string;
   readonly comment: DocComment;
 }
 
@@ -127,7 +129,8 @@ export class SchemaSource {
     const below: WrittenSchema = declaration.initializer
       ? this.written(declaration.initializer)
       : { comment: NO_COMMENT };
-    return withComment({ ...below, name: declaration.name.getText() }, commentOfConstant(declaration));
+    const kept = { name: declaration.name.getText(), file: below.file ?? declaration.getSourceFile().fileName };
+    return withComment({ ...below, ...kept }, commentOfConstant(declaration));
   }
 
   /** The constant that a name, or a member of a function's result, stands for. */

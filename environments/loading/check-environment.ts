@@ -6,8 +6,9 @@ import { environmentProblems } from '../rules';
 import { placesOf } from '../rules/names';
 import type { Neighbour } from '../rules/network';
 import { type Environment, EnvironmentSettings } from '../schema';
-import { valueAt } from '../telling/known-settings';
-import { shapeProblems } from '../telling/shape-problems';
+import { valueAt } from '../../constructs/telling/known-settings';
+import { shapeProblems } from '../../constructs/telling/shape-problems';
+import { ENVIRONMENT } from './told-as';
 import type { EnvironmentFile } from './environment-files';
 import { fromInferenceHubYaml } from './inferencehub-yaml';
 import { isInferenceHubYaml, readEnvironment } from './read-environment';
@@ -49,7 +50,7 @@ export function checkSettings(
   neighbours: readonly Neighbour[],
 ): { readonly environment: Environment } | { readonly problems: readonly Problem[] } {
   const parsed = EnvironmentSettings.safeParse(input);
-  if (!parsed.success) return { problems: shapeProblems(EnvironmentSettings, input, parsed.error.issues) };
+  if (!parsed.success) return { problems: shapeProblems(EnvironmentSettings, input, parsed.error.issues, ENVIRONMENT) };
   const environment = { ...parsed.data, name };
   const others = neighbours.filter((neighbour) => neighbour.name !== name);
   const problems = environmentProblems(environment, others);

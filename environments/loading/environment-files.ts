@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { basename, extname, join, relative, resolve } from 'node:path';
 import { UserError } from '../problems';
-import { nearest } from '../telling/nearest';
+import { nearest } from '../../constructs/telling/nearest';
 
 /** A file that describes an environment. */
 export interface EnvironmentFile {

@@ -1,10 +1,11 @@
 import { OpenWebUiAdmin } from '../../constructs/open-webui/settings';
 import { POSTGRES_MAJOR_VERSIONS, type PostgresMajorVersion } from '../../constructs/postgres/settings';
-import { VARIABLE_REFERENCE, VARIABLE_REFERENCES } from '../../constructs/secrets/settings';
+import { VARIABLE_REFERENCE, VARIABLE_REFERENCES } from '../../constructs/telling/secret-reference';
 import { at, type Problem, type Rename, say } from '../problems';
 import { textsOf } from '../rules/texts';
 import type { EnvironmentInput } from '../schema';
-import { shapeProblems } from '../telling/shape-problems';
+import { shapeProblems } from '../../constructs/telling/shape-problems';
+import { ENVIRONMENT } from './told-as';
 import { inferenceHubModels } from './inferencehub-models';
 import { passthroughOf } from './inferencehub-passthrough';
 import { InferenceHubYaml, withoutBlanks } from './inferencehub-shape';
@@ -66,7 +67,10 @@ export function fromInferenceHubYaml(read: unknown): InferenceHubEnvironment {
   const content = withoutBlanks(read);
   const parsed = InferenceHubYaml.safeParse(content);
   if (!parsed.success) {
-    return { problems: shapeProblems(InferenceHubYaml, content, parsed.error.issues), rename: (path) => path };
+    return {
+      problems: shapeProblems(InferenceHubYaml, content, parsed.error.issues, ENVIRONMENT),
+      rename: (path) => path,
+    };
   }
   const file = parsed.data;
   const models = inferenceHubModels(file.models);

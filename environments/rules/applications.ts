@@ -4,7 +4,7 @@ import { unknownValues } from '../../constructs/helm/unknown-values';
 import { passthroughs } from '../applications';
 import { at, type Phrase, type Problem, say } from '../problems';
 import type { Environment } from '../schema';
-import { nearest } from '../telling/nearest';
+import { nearest } from '../../constructs/telling/nearest';
 import { litellmServers } from './redis';
 
 /** What LiteLLM and Open WebUI cannot be, given the rest of the environment. */

@@ -7,10 +7,11 @@ import {
   poolSize,
 } from '../../constructs/postgres/cloud-native-limits';
 import type { ConnectionDemand } from '../../constructs/postgres/connection-demand';
-import type { DatabaseUser } from '../../constructs/postgres/connection';
 import type { InClusterPostgresSettings, ManagedPostgresSettings } from '../../constructs/postgres/settings';
 import { at, type Phrase, type Problem, say } from '../problems';
 import type { Environment } from '../schema';
+
+type DatabaseUser = 'litellm' | 'openwebui';
 
 /** Where connections end, how many fit, and which applications open them. */
 interface Place {

@@ -3,7 +3,7 @@ import { usesCertManager } from '../../constructs/redis/cert-manager';
 import { egressSources } from '../applications';
 import { at, type Phrase, type Problem, say } from '../problems';
 import type { Environment } from '../schema';
-import { oneOf } from '../telling/words';
+import { oneOf } from '../../constructs/telling/words';
 
 /** What the network policies cannot say of this environment. */
 export function networkPolicyProblems(environment: Environment): Problem[] {

@@ -2,7 +2,7 @@ import { cidrsOverlap, parseCidr, subnetCidrs } from '../../constructs/network/s
 import { networkAccount } from '../../constructs/network/owner';
 import { at, type Problem, say } from '../problems';
 import type { Environment } from '../schema';
-import { allOf } from '../telling/words';
+import { allOf } from '../../constructs/telling/words';
 
 /** What another environment's file says of its name, its accounts and its VPC. */
 export interface Neighbour {

@@ -10,7 +10,7 @@ import { parsePostgresUrl } from '../../constructs/postgres/connection-string';
 import { applicationNeeds, servicesAtPaths } from '../applications';
 import { at, type Problem, say } from '../problems';
 import type { Environment } from '../schema';
-import { allOf } from '../telling/words';
+import { allOf } from '../../constructs/telling/words';
 
 /** Something outside the VPC that a setting leads to. */
 interface NamedHosts {

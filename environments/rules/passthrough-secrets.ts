@@ -1,9 +1,9 @@
 import { parse } from 'yaml';
-import { VARIABLE_REFERENCE } from '../../constructs/secrets/settings';
+import { VARIABLE_REFERENCE } from '../../constructs/telling/secret-reference';
 import { at, pathText, type Phrase, type Problem, say } from '../problems';
-import { hasSecretInAddress, looksSecret } from '../telling/secret-look';
-import { isSecretName } from '../telling/shown-value';
-import { valueAt } from '../telling/known-settings';
+import { hasSecretInAddress, looksSecret } from './secret-look';
+import { isSecretName } from '../../constructs/telling/shown-value';
+import { valueAt } from '../../constructs/telling/known-settings';
 import { textsOf } from './texts';
 
 /** What stands for a value that comes from elsewhere: LiteLLM's, Kubernetes', a template's, a reader's. */

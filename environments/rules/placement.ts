@@ -1,6 +1,6 @@
 import { at, type Problem, say } from '../problems';
 import type { Environment } from '../schema';
-import { allOf } from '../telling/words';
+import { allOf } from '../../constructs/telling/words';
 
 /** A choice that only works on AWS. */
 interface OnAws {

@@ -1,15 +1,15 @@
+import { capacityProblems } from '../../constructs/postgres/capacity-problems';
 import { parsePostgresUrl, type PostgresUrlParts } from '../../constructs/postgres/connection-string';
-import type { DatabaseUser } from '../../constructs/postgres/connection';
 import { rdsAuthority } from '../../constructs/postgres/rds-certificates';
 import type { ExternalDatabase, PostgresSettings } from '../../constructs/postgres/settings';
 import { at, type Problem, say } from '../problems';
 import type { Environment } from '../schema';
 
-const APPLICATIONS = ['openwebui', 'litellm'] as const satisfies readonly DatabaseUser[];
+const APPLICATIONS = ['openwebui', 'litellm'] as const;
 
 /** A database on a server of the user's own, and where the file speaks of it. */
 interface External {
-  readonly application: DatabaseUser;
+  readonly application: (typeof APPLICATIONS)[number];
   readonly path: string;
   readonly database: ExternalDatabase;
 }
@@ -22,7 +22,7 @@ export function postgresProblems(environment: Environment): Problem[] {
     ...externals.flatMap(urlProblems),
     ...externals.flatMap(readerProblems),
     ...sharedDatabaseProblems(externals),
-    ...capacityProblems(postgres),
+    ...(postgres.kind === 'managed' ? capacityProblems(postgres, 'postgres') : []),
     ...imageProblems(postgres),
     ...authorityProblems(environment),
   ];
@@ -145,26 +145,6 @@ function databaseName(url: string): string | undefined {
   if (parsed.kind === 'problem') return undefined;
   if (parsed.kind === 'variable') return parsed.reference;
   return `${parsed.parts.host.toLowerCase()}:${parsed.parts.port}/${parsed.parts.database}`;
-}
-
-/** Serverless capacity that cannot be. */
-function capacityProblems(postgres: PostgresSettings): Problem[] {
-  if (postgres.kind !== 'managed' || postgres.capacity.kind !== 'serverless') return [];
-  const { minAcu, maxAcu, pauseAfterSeconds } = postgres.capacity;
-  const path = 'postgres.capacity';
-  const problems: Problem[] = [];
-  if (minAcu > maxAcu) {
-    problems.push({
-      says: say`${at(`${path}.minAcu`)} is ${minAcu}; it takes at most ${at(`${path}.maxAcu`)} (${maxAcu})`,
-    });
-  }
-  if (pauseAfterSeconds !== undefined && minAcu > 0) {
-    problems.push({
-      says: say`${at(`${path}.pauseAfterSeconds`)} is ${pauseAfterSeconds}, but with ${at(`${path}.minAcu`)} ${minAcu} the database never pauses`,
-      todo: say`write ${at(`${path}.minAcu`)}: 0, or take ${at(`${path}.pauseAfterSeconds`)} out`,
-    });
-  }
-  return problems;
 }
 
 /** Aurora's certificates are signed by an authority of its region, which has to be known to be checked. */

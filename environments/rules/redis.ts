@@ -1,14 +1,12 @@
+import { litellmRedisUses } from '../../constructs/litellm/redis-uses';
+import { OPEN_WEBUI_REDIS } from '../../constructs/open-webui/redis-use';
+import { commonServer } from '../../constructs/redis/common-server';
 import { parseRedisUrl } from '../../constructs/redis/connection-string';
-import {
-  EVICTION,
-  type EvictionPolicy,
-  type ExternalRedisSettings,
-  type ManagedRedisSettings,
-  type RedisServersSettings,
-} from '../../constructs/redis/settings';
+import type { ExternalRedisSettings, RedisServersSettings } from '../../constructs/redis/settings';
+import { engineProblems } from '../../constructs/redis/engine-problems';
+import { evictionDemand, evictionProblems } from '../../constructs/redis/use-problems';
 import { at, type Phrase, type Problem, say } from '../problems';
 import type { Environment } from '../schema';
-import { oneOf } from '../telling/words';
 
 type Use = keyof RedisServersSettings;
 
@@ -23,10 +21,10 @@ export function litellmServers({ coordination }: RedisServersSettings) {
 }
 
 /** Servers that are one where they must be two, policies that lose data, and connection strings. */
-export function redisProblems({ redis }: Environment): Problem[] {
+export function redisProblems({ litellm, redis }: Environment): Problem[] {
   return [
     ...USES.flatMap((use) => serverProblems(use, redis[use])),
-    ...evictionProblems(redis),
+    ...policyProblems(litellm, redis),
     ...externalVersionProblems(redis),
     ...sharedServerProblems(redis),
   ];
@@ -35,28 +33,13 @@ export function redisProblems({ redis }: Environment): Problem[] {
 function serverProblems(use: Use, settings: RedisServersSettings[Use]): Problem[] {
   switch (settings.kind) {
     case 'managed':
-      return versionProblems(use, settings);
+      return engineProblems(settings, `redis.${use}`);
     case 'external':
       return [...urlProblems(use, settings), ...topologyProblems(use, settings)];
     case 'in-cluster':
     case 'with-openwebui':
       return [];
   }
-}
-
-/** Valkey begins where Redis OSS ends on ElastiCache. */
-function versionProblems(use: Use, { engine, engineVersion }: ManagedRedisSettings): Problem[] {
-  if (engineVersion === undefined) return [];
-  const version = Number(engineVersion);
-  if (engine === 'valkey' ? version >= 7.2 : version <= 7.1) return [];
-  return [
-    {
-      says: say`${at(`redis.${use}.engineVersion`)} is ${engineVersion}; for ${engine} it takes ${
-        engine === 'valkey' ? '7.2 or newer' : '7.0 or 7.1'
-      }`,
-      todo: say`ElastiCache has Redis OSS up to 7.1 and Valkey from 7.2 on`,
-    },
-  ];
 }
 
 /** LiteLLM takes queued spend from its lists many entries at a time, which older servers do not understand. */
@@ -156,46 +139,28 @@ function openWebUiSentinelProblems({
 }
 
 /** What each use can live with. A server for two uses has to suit both. */
-function evictionProblems(redis: RedisServersSettings): Problem[] {
-  const shared = redis.coordination.kind === 'with-openwebui';
+function policyProblems(litellm: Environment['litellm'], redis: RedisServersSettings): Problem[] {
+  const uses = litellmRedisUses(litellm);
+  const sessions = evictionDemand(OPEN_WEBUI_REDIS);
+  const coordination = evictionDemand(uses.coordination);
+  const policyOf = (use: Use) => at(`redis.${use}.evictionPolicy`);
+  const isShared = redis.coordination.kind === 'with-openwebui';
   return [
-    ...policyProblems('openwebui', redis.openwebui.evictionPolicy, [
-      {
-        allowed: EVICTION.openwebui.allowed,
-        why: 'an evicted session signs its user out, and an evicted revocation signs a signed-out one in again',
-      },
-      ...(shared
+    ...evictionProblems(policyOf('openwebui'), redis.openwebui.evictionPolicy, [
+      sessions,
+      ...(isShared
         ? [
             {
-              allowed: EVICTION.coordination.allowed,
+              ...coordination,
               why: "LiteLLM's rate limits and spend queues are on this server too (redis.coordination)",
             },
           ]
         : []),
     ]),
+    ...evictionProblems(policyOf('litellm'), redis.litellm.evictionPolicy, [evictionDemand(uses.cache)]),
     ...(redis.coordination.kind === 'with-openwebui'
       ? []
-      : policyProblems('coordination', redis.coordination.evictionPolicy, [
-          { allowed: EVICTION.coordination.allowed, why: 'evicting rate limits and queued spend loses money' },
-        ])),
-  ];
-}
-
-interface Demand {
-  readonly allowed: readonly EvictionPolicy[];
-  readonly why: string;
-}
-
-/** The first demand that a policy does not meet. */
-function policyProblems(use: Use, policy: EvictionPolicy | undefined, demands: readonly Demand[]): Problem[] {
-  const broken = policy && demands.find(({ allowed }) => !allowed.includes(policy));
-  if (!broken) return [];
-  const allowed = broken.allowed.filter((one) => demands.every((demand) => demand.allowed.includes(one)));
-  return [
-    {
-      says: say`${at(`redis.${use}.evictionPolicy`)} is ${policy}; it takes ${oneOf(allowed)}`,
-      todo: say`${broken.why}`,
-    },
+      : evictionProblems(policyOf('coordination'), redis.coordination.evictionPolicy, [coordination])),
   ];
 }
 
@@ -215,30 +180,9 @@ function sharedServerProblems(redis: RedisServersSettings): Problem[] {
     ],
   ];
   return pairs.flatMap(([one, other, todo]) => {
-    const others = servers(redis[other]);
-    const common = servers(redis[one]).find((server) => others.includes(server));
+    const common = commonServer(redis[one], redis[other]);
     return common === undefined
       ? []
       : [{ says: say`${at(`redis.${one}`)} and ${at(`redis.${other}`)} are the same server (${common})`, todo }];
   });
-}
-
-/** The servers that an external choice names, or the variable that does; never with a secret. */
-function servers(settings: RedisServersSettings[Use]): string[] {
-  if (settings.kind !== 'external') return [];
-  const { url, topology } = settings;
-  const parsed = parseRedisUrl(url);
-  if (parsed.kind === 'problem') return [];
-  if (parsed.kind === 'variable') return [parsed.reference];
-  const host = parsed.parts.host.toLowerCase();
-  const server = `${host}:${parsed.parts.port}`;
-  switch (topology.kind) {
-    case 'single':
-      return [server];
-    case 'cluster':
-      return [server, ...topology.nodes.map((node) => node.toLowerCase())];
-    case 'sentinel':
-      // One set of Sentinels watches many servers: it is the service's name that tells them apart.
-      return topology.nodes.map((node) => `${host} at ${node.toLowerCase()}`);
-  }
 }

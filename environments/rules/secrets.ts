@@ -1,9 +1,10 @@
-import { SecretSource, VARIABLE_REFERENCE, VARIABLE_REFERENCES } from '../../constructs/secrets/settings';
+import { SecretSource } from '../../constructs/secrets/settings';
+import { VARIABLE_REFERENCE, VARIABLE_REFERENCES } from '../../constructs/telling/secret-reference';
 import { at, pathText, type Problem, say } from '../problems';
 import { type Environment, EnvironmentSettings } from '../schema';
-import { schemaAt } from '../telling/known-settings';
-import { hasSecretInAddress, looksSecret } from '../telling/secret-look';
-import { shownAddress, shownValue } from '../telling/shown-value';
+import { schemaAt } from '../../constructs/telling/known-settings';
+import { hasSecretInAddress, looksSecret } from './secret-look';
+import { shownAddress, shownValue } from '../../constructs/telling/shown-value';
 import { passthroughProblems } from './passthrough-secrets';
 import { ownTexts, type PlacedText, textsOf } from './texts';
 

@@ -2,7 +2,14 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
+import { UserError } from '../../environments';
 import { endProcessTree } from '../../rehearsal/processes/process-tree';
+
+/** Other shells drop environment variables whose names they could not set, `TF_TOKEN_my-host` among them. */
+const BASH = ['/bin/bash', '/usr/bin/bash', '/usr/local/bin/bash'];
+
+/** What a variable is called that every shell hands on. */
+const PLAIN_NAME = /^[A-Za-z_]\w*$/;
 
 /** Is there once nothing more is to begin. */
 const STOP_FILE = 'stop';
@@ -21,7 +28,7 @@ export class ShieldedTerraform {
   constructor(private readonly terraform: string) {
     this.path = join(this.folder, basename(terraform));
     const script = [
-      '#!/bin/sh',
+      `#!${shell()}`,
       `if [ -e '${join(this.folder, STOP_FILE)}' ]; then exit 1; fi`,
       // What is ignored here stays ignored by Terraform and by the providers that it starts.
       "trap '' HUP",
@@ -64,4 +71,16 @@ function commandOf(id: number): string {
   } catch {
     return '';
   }
+}
+
+/** @throws UserError where a token of Terraform's would be lost on the way */
+function shell(): string {
+  const bash = BASH.find((path) => existsSync(path));
+  if (bash) return bash;
+  const lost = Object.keys(process.env).filter((name) => name.startsWith('TF_TOKEN_') && !PLAIN_NAME.test(name));
+  if (lost.length === 0) return '/bin/sh';
+  throw new UserError(
+    `${lost.join(', ')} would not reach Terraform: only bash hands on a variable of such a name, and there is none\n` +
+      '  install bash, or write each hyphen of the host as two underscores',
+  );
 }

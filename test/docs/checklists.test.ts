@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { EnvironmentSettings } from '../../environments/schema';
-import { schemaAt, valueAt } from '../../environments/telling/known-settings';
+import { schemaAt, valueAt } from '../../constructs/telling/known-settings';
 import { awsEnvironment } from '../support/applications';
 import { documents, PROJECT } from './support/documents';
 

@@ -2,7 +2,8 @@ import { problemsText } from '../../environments/problems';
 import { environmentProblems } from '../../environments/rules';
 import type { Neighbour } from '../../environments/rules/network';
 import { EnvironmentSettings } from '../../environments/schema';
-import { shapeProblems } from '../../environments/telling/shape-problems';
+import { shapeProblems } from '../../constructs/telling/shape-problems';
+import { ENVIRONMENT } from '../../environments/loading/told-as';
 import { fromYaml, SHIPPED } from '../unit/environments/support';
 import { documents, type Snippet } from './support/documents';
 import { compileErrors, isApp, isWhole, settingsOf } from './support/environment-snippets';
@@ -25,7 +26,7 @@ function told(settings: unknown, file: string, neighbours: readonly Neighbour[] 
   const parsed = EnvironmentSettings.safeParse(settings);
   const problems = parsed.success
     ? environmentProblems({ ...parsed.data, name: 'team' }, neighbours)
-    : shapeProblems(EnvironmentSettings, settings, parsed.error.issues);
+    : shapeProblems(EnvironmentSettings, settings, parsed.error.issues, ENVIRONMENT);
   return problems.length === 0 ? '' : `${problemsText(file, problems)}\n`;
 }
 

@@ -1,5 +1,5 @@
 import { postgresUrl } from '../../constructs/postgres';
-import type { DatabaseUser, PostgresConnection } from '../../constructs/postgres/connection';
+import type { PostgresConnection } from '../../constructs/postgres/connection';
 import { SecretTemplate } from '../../constructs/secrets';
 import { AWKWARD_PASSWORDS } from '../support/awkward-passwords';
 import { evaluateTemplate } from '../support/go-template';
@@ -23,7 +23,7 @@ describeWith(['initdb', 'postgres', 'psql', 'openssl'], 'what the bootstrap does
 
     /** Runs what the chart's Job runs, with the environment that its template gives it, and without a terminal. */
     async function bootstrap(
-      passwords: Readonly<Record<DatabaseUser, string>>,
+      passwords: Readonly<Record<'litellm' | 'openwebui', string>>,
       admin: typeof ADMIN | null = ADMIN,
     ): Promise<Outcome> {
       const job = startBootstrap(server, {
@@ -40,7 +40,7 @@ describeWith(['initdb', 'postgres', 'psql', 'openssl'], 'what the bootstrap does
 
     /** The connection string that an application would get. */
     function url(
-      user: DatabaseUser,
+      user: string,
       password: string,
       change: { database?: string; tls?: PostgresConnection['tls'] } = {},
     ): string {

@@ -13,6 +13,6 @@ describe.each(['eu-prod', 'us-staging'])('the member %s of the fleet', (name) =>
   test('deploys in three accounts, plans again without a change, leaks nothing and leaves nothing', () => {
     expect(report.problems).toEqual([]);
     expect(report.passed).toBe(true);
-    expect(report.stacks).toHaveLength(5);
+    expect(report.stacks).toHaveLength(6);
   });
 });

@@ -10,7 +10,9 @@ import { Names } from '../../constructs/names/names';
 import { auroraCluster, PostgresDatabases } from '../../constructs/postgres';
 import { PostgresSettings } from '../../constructs/postgres/settings';
 import { ElastiCacheServers, RedisServers } from '../../constructs/redis';
+import { LiteLlmSettings } from '../../constructs/litellm/settings';
 import { RedisServersSettings } from '../../constructs/redis/settings';
+import { redisServers } from '../../stacks/redis-servers';
 import { SecretsManagerVault } from '../../constructs/secrets';
 import { TerraformWorkspace } from './providers/terraform-workspace';
 
@@ -52,8 +54,6 @@ function synthesizedStack(rotation: Readonly<Record<string, number>>): string {
     protection: true,
     network: {
       vpcId: 'vpc-0123456789abcdef0',
-      privateSubnetIds: [],
-      publicSubnetIds: [],
       databaseSubnetIds: ['subnet-0123456789abcdef0', 'subnet-0123456789abcdef1'],
     },
   };
@@ -66,10 +66,14 @@ function synthesizedStack(rotation: Readonly<Record<string, number>>): string {
     clients: new ClusterClients('sg-0123456789abcdef0'),
   };
   const postgres = PostgresSettings.parse({ kind: 'managed', readers: 0 });
-  const aurora = auroraCluster(stack, 'aurora', postgres, onAws);
-  new PostgresDatabases(stack, 'postgres', postgres, { ...wiring, aurora, dependsOn: aurora?.instances });
+  const owners = [{ name: 'litellm' }, { name: 'openwebui', extensions: ['vector'] }];
+  const aurora = auroraCluster(stack, 'aurora', postgres, owners, onAws);
+  new PostgresDatabases(stack, 'postgres', postgres, owners, { ...wiring, aurora, dependsOn: aurora?.instances });
   const managed = { kind: 'managed' };
-  const redis = RedisServersSettings.parse({ openwebui: managed, litellm: managed });
+  const redis = redisServers({
+    redis: RedisServersSettings.parse({ openwebui: managed, litellm: managed }),
+    litellm: LiteLlmSettings.parse({}),
+  });
   const elastiCache = new ElastiCacheServers(stack, 'elasticache', redis, { ...onAws, vault });
   new RedisServers(stack, 'redis', redis, { ...wiring, elastiCache });
   vault.adopt('provider-key', 'litellm/provider-keys/openai', '${PROVIDER_KEY}');

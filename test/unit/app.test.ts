@@ -6,6 +6,8 @@ import { environmentsApp } from '../../app';
 import { environmentStacks } from '../../stacks';
 
 jest.mock('../../stacks');
+// Here somebody reads them: what cdktf itself does, which other tests leave out.
+jest.mock('../support/no-creation-stacks', () => jest.requireActual('cdktf/lib/tokens/private/stack-trace.js'));
 const stacks = environmentStacks as jest.Mock;
 
 /** A file and a line of it, as a stack trace has them. */

@@ -7,7 +7,8 @@ import { Testing } from 'cdktf';
 import type { ContainerVariables, EnvVar } from '../../../constructs/helm/container-variables';
 import { effectiveEnvironment } from '../../../environments/applications';
 import { valueAt } from '../../../constructs/helm/helm-merge';
-import { REDIS_CLIENTS, sharedUserRules, SOLE_USER_RULES } from '../../../constructs/redis/clients';
+import { litellmRedisUses } from '../../../constructs/litellm/redis-uses';
+import { sharedUserRules, SOLE_USER_RULES } from '../../../constructs/redis/redis-use';
 import { type EnvironmentInput, loadEnvironments } from '../../../environments';
 import { LiteLlmSettings } from '../../../constructs/litellm/settings';
 import { environmentStacks } from '../../../stacks';
@@ -98,7 +99,7 @@ export class LiteLlmProxy {
           valkeyConfig: server('noeviction'),
           auth: {
             aclUsers: {
-              litellm: { permissions: sharedUserRules(REDIS_CLIENTS['litellm-coordination']) },
+              litellm: { permissions: sharedUserRules(litellmRedisUses(LiteLlmSettings.parse({})).coordination) },
               observer: { permissions: '~* +@read +@dangerous' },
             },
           },

@@ -2,7 +2,8 @@ import { App, TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
 import * as hub from '../../../index';
 
-const ACCOUNT = hub.AccountSettings.parse({ id: '222222222222', region: 'eu-west-1' });
+const ACCOUNT = hub.accountSettings({ id: '222222222222', region: 'eu-west-1' });
+const USES = hub.litellmRedisUses(hub.litellmSettings({}));
 
 /**
  * A stack with what the examples of constructs take for granted, under the names that it has in the README's app. Each is
@@ -30,14 +31,14 @@ export class ExampleStack extends TerraformStack {
 
   get network(): hub.NetworkConnection {
     return this.once('network', (id) => {
-      const settings = hub.ManagedNetworkSettings.parse({ kind: 'managed' });
+      const settings = hub.managedNetworkSettings({ kind: 'managed' });
       return new hub.ManagedNetwork(this.given, id, { ...this.common, services: [], settings });
     });
   }
 
   get cluster(): hub.ExistingCluster {
     return this.once('cluster', (id) => {
-      const settings = hub.ExistingClusterSettings.parse({ kind: 'existing', name: 'shared' });
+      const settings = hub.existingClusterSettings({ kind: 'existing', name: 'shared' });
       return new hub.ExistingCluster(this.given, id, settings);
     });
   }
@@ -47,7 +48,7 @@ export class ExampleStack extends TerraformStack {
   }
 
   get networkPolicies(): hub.NetworkPolicyWiring {
-    const settings = hub.NetworkPolicySettings.parse({});
+    const settings = hub.networkPolicySettings({});
     return { settings, surroundings: hub.surroundingsOf(this.cluster, this.network, settings) };
   }
 
@@ -81,7 +82,7 @@ export class ExampleStack extends TerraformStack {
 
   get bucket(): hub.ExistingBucket {
     return this.once('bucket', (id) => {
-      const settings = hub.ExistingStorageSettings.parse({ kind: 'existing', bucket: 'files-of-models' });
+      const settings = hub.existingStorageSettings({ kind: 'existing', bucket: 'files-of-models' });
       return new hub.ExistingBucket(this.given, id, { ...this.common, settings });
     });
   }
@@ -93,23 +94,27 @@ export class ExampleStack extends TerraformStack {
 
   get postgres(): hub.AuroraPostgres {
     return this.once('postgres', (id) => {
-      const settings = hub.ManagedPostgresSettings.parse({ kind: 'managed' });
+      const settings = hub.managedPostgresSettings({ kind: 'managed' });
       const { common, network } = this;
       const server = new hub.AuroraCluster(this.given, `${id}-server`, { ...common, network, settings });
-      return new hub.AuroraPostgres(this.given, id, { ...this.wiring, server, users: ['litellm', 'openwebui'] });
+      return new hub.AuroraPostgres(this.given, id, {
+        ...this.wiring,
+        server,
+        owners: [{ name: 'litellm' }, { name: 'openwebui' }],
+      });
     });
   }
 
   get cache(): hub.ElastiCacheRedis {
-    return this.redis('cache', 'litellm-cache');
+    return this.redis('cache', USES.cache);
   }
 
   get coordination(): hub.ElastiCacheRedis {
-    return this.redis('coordination', 'litellm-coordination');
+    return this.redis('coordination', USES.coordination);
   }
 
   get sessions(): hub.ElastiCacheRedis {
-    return this.redis('sessions', 'openwebui');
+    return this.redis('sessions', hub.OPEN_WEBUI_REDIS);
   }
 
   get litellm(): hub.LiteLlm {
@@ -117,7 +122,7 @@ export class ExampleStack extends TerraformStack {
       return new hub.LiteLlm(this.given, id, {
         ...this.wiring,
         cluster: this.cluster,
-        settings: hub.LiteLlmSettings.parse({}),
+        settings: hub.litellmSettings({}),
         database: this.postgres.connection('litellm'),
         cache: this.cache.connection('litellm-cache'),
         coordination: this.coordination.connection('litellm-coordination'),
@@ -127,7 +132,8 @@ export class ExampleStack extends TerraformStack {
 
   private redis(thing: string, use: hub.RedisUse): hub.ElastiCacheRedis {
     return this.once(thing, (id) => {
-      const settings = hub.ManagedRedisSettings.parse({ kind: 'managed' });
+      const evictionPolicy = use.copiesOnly ? 'allkeys-lru' : 'noeviction';
+      const settings = hub.managedRedisSettings({ kind: 'managed', evictionPolicy });
       return new hub.ElastiCacheRedis(this.given, id, { ...this.wiring, settings, thing, uses: [use] });
     });
   }

@@ -1,5 +1,8 @@
 import type { EnvVar } from '../../../constructs/helm/container-variables';
-import { EVICTION, type EvictionPolicy } from '../../../constructs/redis/settings';
+import { litellmRedisUses } from '../../../constructs/litellm/redis-uses';
+import { OPEN_WEBUI_REDIS } from '../../../constructs/open-webui/redis-use';
+import type { EvictionPolicy } from '../../../constructs/redis/settings';
+import { evictionDemand } from '../../../constructs/redis/use-problems';
 import type { EnvironmentInput } from '../../../environments';
 import { problemsText } from '../../../environments/problems';
 import { environmentProblems } from '../../../environments/rules';
@@ -334,15 +337,16 @@ describe.each(COMBINATIONS.map((combination) => [Object.values(combination).join
     });
 
     test('puts each use of Redis on a server whose policy it can live with', () => {
+      const { cache, coordination } = litellmRedisUses(settings.litellm);
       const uses = [
-        ['openwebui', combination.sessions, 'infra-valkey'],
-        ['litellm', combination.cache, 'infra-litellm-valkey'],
-        ['coordination', combination.coordination, 'infra-coordination-valkey'],
+        [OPEN_WEBUI_REDIS, combination.sessions, 'infra-valkey'],
+        [cache, combination.cache, 'infra-litellm-valkey'],
+        [coordination, combination.coordination, 'infra-coordination-valkey'],
       ] as const;
       for (const [use, kind, release] of uses) {
         if (kind !== 'in-cluster') continue;
         const [, policy] = /^maxmemory-policy (\S+)$/m.exec(String(releaseValues(data, release).valkeyConfig)) ?? [];
-        expect(EVICTION[use].allowed).toContain(policy as EvictionPolicy);
+        expect(evictionDemand(use).allowed).toContain(policy as EvictionPolicy);
       }
       const managed = resources(apps.managedData as TerraformJson, 'aws_elasticache_parameter_group').map(
         ({ parameter }) => JSON.stringify(parameter),

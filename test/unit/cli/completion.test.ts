@@ -12,7 +12,10 @@ const COMMAND = [process.execPath, join(PROJECT, 'cli', 'bin.cjs')];
 describe('candidates', () => {
   const ENVIRONMENTS = ['dev', 'prod', 'prod-eu'];
   const values = (...words: readonly string[]) =>
-    candidates(inferencehub(), words, () => ENVIRONMENTS).map(({ value }) => value);
+    candidates(inferencehub(), words, {
+      environments: () => ENVIRONMENTS,
+      applications: () => ['litellm', 'openwebui'],
+    }).map(({ value }) => value);
 
   test('are verbs, and none that only scripts call', () => {
     expect(values('')).toEqual(expect.arrayContaining(['init', 'rehearse', 'plan', 'deploy', 'completion']));

@@ -26,6 +26,6 @@ describe('inferencehub protected', () => {
   test('refuses an application that there is none of', () => {
     const { status, stdout, stderr } = inferencehub('searxng');
     expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
-    expect(stderr).toContain('Allowed choices are litellm, openwebui');
+    expect(stderr).toContain('searxng takes no Helm values; these do: litellm, openwebui');
   });
 });

@@ -1,5 +1,5 @@
 import { at, pathText, problemsText, say } from '../../../environments/problems';
-import { nearest } from '../../../environments/telling/nearest';
+import { nearest } from '../../../constructs/telling/nearest';
 
 describe('problemsText', () => {
   const replicas = { says: say`${at('redis.litellm.replicas')} is ${7}; it takes at most 5` };

@@ -562,8 +562,15 @@ describe('Redis', () => {
     );
   });
 
-  test.each(['allkeys-lru', 'volatile-lru', 'noeviction'])('accepts %s for cached answers', (evictionPolicy) => {
+  test.each(['allkeys-lru', 'volatile-lru'])('accepts %s for cached answers', (evictionPolicy) => {
     expect(told('prod', { 'redis.litellm.evictionPolicy': evictionPolicy })).toEqual([]);
+  });
+
+  test('refuses noeviction for cached answers, which have to make room', () => {
+    expect(told('prod', { 'redis.litellm.evictionPolicy': 'noeviction' })).toEqual([
+      '  redis.litellm.evictionPolicy is noeviction; it takes allkeys-lru, allkeys-lfu, allkeys-random, volatile-lru, volatile-lfu, volatile-random or volatile-ttl',
+      '    copies have to make room: a server that is full and evicts nothing takes no new ones',
+    ]);
   });
 
   test('refuses valkey://, which no client knows', () => {

@@ -1,4 +1,4 @@
-import { shownAddress, shownValue } from '../../../environments/telling/shown-value';
+import { shownAddress, shownValue } from '../../../constructs/telling/shown-value';
 import { type Changes, SHIPPED, type ShippedName, told, toldOfYaml } from './support';
 import { fc } from '../../support/property-tests';
 

@@ -11,7 +11,8 @@ import { environmentProblems } from '../../../environments/rules';
 import type { Neighbour } from '../../../environments/rules/network';
 import { type Environment, EnvironmentSettings } from '../../../environments/schema';
 import staging from '../../../environments/staging';
-import { shapeProblems } from '../../../environments/telling/shape-problems';
+import { shapeProblems } from '../../../constructs/telling/shape-problems';
+import { ENVIRONMENT } from '../../../environments/loading/told-as';
 
 /** The shipped environments as their files have them. */
 export const SHIPPED = { dev, external, local, prod, staging };
@@ -46,7 +47,7 @@ export function told(name: ShippedName, changes?: Changes, neighbours: readonly 
   const parsed = EnvironmentSettings.safeParse(settings);
   const problems = parsed.success
     ? environmentProblems({ ...parsed.data, name }, neighbours)
-    : shapeProblems(EnvironmentSettings, settings, parsed.error.issues);
+    : shapeProblems(EnvironmentSettings, settings, parsed.error.issues, ENVIRONMENT);
   return problemsText(`environments/${name}.ts`, problems).split('\n').slice(1);
 }
 

@@ -20,4 +20,10 @@ describe('Names', () => {
   test('ends in no hyphen before the hash', () => {
     expect(new Names('prod').of(`a${'-'.repeat(40)}b`, 20)).toMatch(/^prod-a-[0-9a-f]{6}$/);
   });
+
+  test.each(['Prod', 'prod_1', '-prod', 'prod-', ''])('refuses %j, which no name can begin with', (first) => {
+    expect(() => new Names(first)).toThrow(
+      `the first part of all names is ${JSON.stringify(first)}; it takes lower case letters, digits and hyphens`,
+    );
+  });
 });

@@ -128,7 +128,7 @@ describe('network policies of an environment in a cluster', () => {
   });
 
   test('are made in the order in which pods need them', () => {
-    const { platform, data, apps } = layers(environment());
+    const { platform, 'cluster-data': data, apps } = layers(environment());
     const names = [platform, data, apps].map((json) =>
       resources(json ?? { terraform: {} }, 'helm_release')
         .map(({ name }) => String(name))

@@ -2,14 +2,12 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { valkeyLocation } from '../../../constructs/redis/valkey-location';
 import type { PodGroup } from '../../../constructs/network-policies';
-import {
-  CERT_MANAGER_PODS,
-  CLOUD_NATIVE_PG_PODS,
-  ENVOY_GATEWAY_PODS,
-  EXTERNAL_DNS_PODS,
-  EXTERNAL_SECRETS_PODS,
-  RELOADER_PODS,
-} from '../../../constructs/operators/pods';
+import { CERT_MANAGER_PODS } from '../../../constructs/operators/cert-manager';
+import { CLOUD_NATIVE_PG_PODS } from '../../../constructs/operators/cloud-native-pg';
+import { ENVOY_GATEWAY_PODS } from '../../../constructs/operators/envoy-gateway';
+import { EXTERNAL_DNS_PODS } from '../../../constructs/operators/external-dns';
+import { EXTERNAL_SECRETS_PODS } from '../../../constructs/operators/external-secrets';
+import { RELOADER_PODS } from '../../../constructs/operators/reloader';
 import { litellmPods } from '../../../constructs/litellm/pods';
 import { OPEN_WEBUI_PODS, PIPELINES_PODS, TIKA_PODS, VIRTUAL_KEY_PODS } from '../../../constructs/open-webui/pods';
 import { bootstrapPods } from '../../../constructs/postgres/bootstrap-pods';

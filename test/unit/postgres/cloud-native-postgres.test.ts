@@ -1,6 +1,5 @@
 import { ManifestRelease } from '../../../constructs/helm/manifest-release';
-import { CloudNativePostgres } from '../../../constructs/postgres';
-import type { DatabaseUser } from '../../../constructs/postgres/connection';
+import { CloudNativePostgres, type DatabaseOwner } from '../../../constructs/postgres';
 import { InClusterPostgresSettings, POSTGRES_MAJOR_VERSIONS } from '../../../constructs/postgres/settings';
 import { dependencies, manifest, release, releaseValues } from '../../support/helm-release';
 import { emptyStack, synthesized } from '../../support/terraform-json';
@@ -17,13 +16,15 @@ interface ClusterValues {
   }[];
 }
 
-function postgres(input: object = {}, users: readonly DatabaseUser[] = ['litellm', 'openwebui']) {
+const OWNERS: readonly DatabaseOwner[] = [{ name: 'litellm' }, { name: 'openwebui', extensions: ['vector'] }];
+
+function postgres(input: object = {}, owners = OWNERS) {
   const stack = emptyStack('local-data');
   const manifests = new ManifestRelease(stack, 'manifests', { release: 'infra-data', namespace: 'apps' });
   const vault = new TestVault();
   const server = new CloudNativePostgres(stack, 'postgres', {
     settings: InClusterPostgresSettings.parse({ kind: 'in-cluster', ...input }),
-    users,
+    owners,
     release: 'infra',
     namespace: 'apps',
     vault,
@@ -107,7 +108,7 @@ describe('CloudNativePostgres', () => {
   });
 
   test('gives an application its extensions also where it is the only one', () => {
-    const { values } = postgres({}, ['openwebui']);
+    const { values } = postgres({}, [{ name: 'openwebui', extensions: ['vector'] }]);
     expect(values.cluster).toMatchObject({ initdb: { database: 'openwebui', owner: 'openwebui' }, roles: [] });
     expect(values.databases).toEqual([
       { name: 'openwebui', owner: 'openwebui', extensions: [{ name: 'vector', ensure: 'present' }] },

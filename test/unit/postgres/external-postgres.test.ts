@@ -7,7 +7,7 @@ import { TestVault } from '../../support/vaults';
 function external(input: object) {
   const vault = new TestVault();
   const settings = ExternalDatabase.parse(input);
-  return { vault, connection: new ExternalPostgres(emptyStack(), 'postgres', { settings, user: 'litellm', vault }) };
+  return { vault, connection: new ExternalPostgres(emptyStack(), 'postgres', { settings, owner: 'litellm', vault }) };
 }
 
 describe('ExternalPostgres', () => {
@@ -81,13 +81,15 @@ describe('PostgresDatabases', () => {
   const databases = (input: object) => {
     const stack = emptyStack('staging-data');
     const manifests = new ManifestRelease(stack, 'manifests', { release: 'infra-data', namespace: 'apps' });
-    const { connections } = new PostgresDatabases(stack, 'postgres', PostgresSettings.parse(input), {
+    const owners = [{ name: 'litellm' }, { name: 'openwebui' }];
+    const made = new PostgresDatabases(stack, 'postgres', PostgresSettings.parse(input), owners, {
       release: 'infra',
       namespace: 'apps',
       vault: new TestVault(),
       manifests,
       protection: false,
     });
+    const connections = { litellm: made.connection('litellm'), openwebui: made.connection('openwebui') };
     return { connections, json: synthesized(stack) };
   };
   const elsewhere = { url: 'postgresql://u:${P}@h/d' };

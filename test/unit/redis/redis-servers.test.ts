@@ -2,9 +2,12 @@ import { ClusterClients } from '../../../constructs/data-stores';
 import { ElastiCacheRedis } from '../../../constructs/redis/elasticache-redis';
 import { ManifestRelease } from '../../../constructs/helm/manifest-release';
 import { Names } from '../../../constructs/names/names';
-import { ElastiCacheServers, type RedisConnections, RedisServers, type RedisUse } from '../../../constructs/redis';
+import { OPEN_WEBUI_REDIS } from '../../../constructs/open-webui/redis-use';
+import { ElastiCacheServers, type RedisConnection, RedisServers } from '../../../constructs/redis';
+import { LiteLlmSettings } from '../../../constructs/litellm/settings';
 import { InClusterRedisSettings, ManagedRedisSettings, RedisServersSettings } from '../../../constructs/redis/settings';
 import { valkeyConfig } from '../../../constructs/redis/valkey-config';
+import { redisServers } from '../../../stacks/redis-servers';
 import { dependencies, manifest, release, releaseValues } from '../../support/helm-release';
 import { batchRole, grantedToBatch } from '../../support/granting';
 import { emptyStack, resource, resources, synthesized, type TerraformJson } from '../../support/terraform-json';
@@ -12,26 +15,29 @@ import { TestVault } from '../../support/vaults';
 
 interface Made {
   readonly json: TerraformJson;
-  readonly connections: RedisConnections;
+  readonly connections: Readonly<Record<'openwebui' | 'litellmCache' | 'coordination', RedisConnection>>;
   readonly vault: TestVault;
 }
 
 const AWS = {
   names: new Names('prod'),
   account: { id: '111111111111', region: 'eu-central-1' },
-  network: { vpcId: 'vpc-1', privateSubnetIds: [], publicSubnetIds: [], databaseSubnetIds: ['subnet-1', 'subnet-2'] },
+  network: { vpcId: 'vpc-1', databaseSubnetIds: ['subnet-1', 'subnet-2'] },
 };
 
-function servers(input: object, { protection = true, aws = true, tokenUses = [] as readonly RedisUse[] } = {}): Made {
+function servers(input: object, { protection = true, aws = true, tokens = false } = {}): Made {
   const stack = emptyStack('prod-data');
   const manifests = new ManifestRelease(stack, 'manifests', { release: 'infra-data', namespace: 'apps' });
   const vault = new TestVault();
-  const settings = RedisServersSettings.parse(input);
+  const planned = redisServers({
+    redis: RedisServersSettings.parse(input),
+    litellm: LiteLlmSettings.parse({ redis: { authentication: tokens ? 'iam' : 'password' } }),
+  });
   const onAws = aws && {
-    elastiCache: new ElastiCacheServers(stack, 'elasticache', settings, { ...AWS, vault, protection, tokenUses }),
+    elastiCache: new ElastiCacheServers(stack, 'elasticache', planned, { ...AWS, vault, protection }),
     clients: new ClusterClients('sg-cluster'),
   };
-  const { connections } = new RedisServers(stack, 'redis', settings, {
+  const redis = new RedisServers(stack, 'redis', planned, {
     release: 'infra',
     namespace: 'apps',
     vault,
@@ -39,6 +45,11 @@ function servers(input: object, { protection = true, aws = true, tokenUses = [] 
     protection,
     ...onAws,
   });
+  const connections = {
+    openwebui: redis.connection('openwebui'),
+    litellmCache: redis.connection('litellm-cache'),
+    coordination: redis.connection('litellm-coordination'),
+  };
   return { json: synthesized(stack), connections, vault };
 }
 
@@ -185,8 +196,7 @@ describe('ElastiCacheRedis', () => {
   });
 
   test('lets a use log in with tokens, as a user whose name is its id, and makes no password for it', () => {
-    const uses = ['litellm-cache', 'litellm-coordination'] as const;
-    const tokens = servers({ openwebui: managed, litellm: managed }, { tokenUses: uses });
+    const tokens = servers({ openwebui: managed, litellm: managed }, { tokens: true });
     const { json, connections, vault } = tokens;
     const users = resources(json, 'aws_elasticache_user').filter(({ authentication_mode: mode }) => mode);
     expect(users).toMatchObject([
@@ -222,8 +232,7 @@ describe('ElastiCacheRedis', () => {
       const redis = new ElastiCacheRedis(stack, 'cache', {
         ...AWS,
         settings: ManagedRedisSettings.parse({ kind: 'managed' }),
-        uses: ['litellm-cache', 'openwebui'],
-        tokenUses: ['litellm-cache'],
+        uses: [{ name: 'jobs', authentication: 'iam' }, { name: 'reports' }],
         thing: 'cache',
         names: new Names('prod'),
         vault: new TestVault(),
@@ -244,7 +253,7 @@ describe('ElastiCacheRedis', () => {
 
     test('lets a role log in as the user of one use, to this group', () => {
       const { stack, redis } = alone();
-      redis.grantConnect(batchRole(stack), 'litellm-cache');
+      redis.grantConnect(batchRole(stack), 'jobs');
       expect(grantedToBatch(stack)).toEqual([
         {
           Sid: 'ConnectToRedis',
@@ -252,7 +261,7 @@ describe('ElastiCacheRedis', () => {
           Action: ['elasticache:Connect'],
           Resource: [
             expect.stringMatching(/^\$\{aws_elasticache_replication_group\.cache_group_\w+\.arn\}$/) as string,
-            expect.stringMatching(/^\$\{aws_elasticache_user\.cache_users_litellm-cache_\w+\.arn\}$/) as string,
+            expect.stringMatching(/^\$\{aws_elasticache_user\.cache_users_jobs_\w+\.arn\}$/) as string,
           ],
         },
       ]);
@@ -261,8 +270,8 @@ describe('ElastiCacheRedis', () => {
     test('refuses to let a role log in as a user that has a password', () => {
       const { stack, redis } = alone();
       expect(() => {
-        redis.grantConnect(batchRole(stack), 'openwebui');
-      }).toThrow('openwebui logs in to this Redis with a password; name it in `tokenUses`');
+        redis.grantConnect(batchRole(stack), 'reports');
+      }).toThrow("reports logs in to this Redis with a password; write authentication: 'iam'");
     });
   });
 
@@ -342,7 +351,7 @@ describe('ValkeyRedis', () => {
 
   test('takes 10000 clients of Open WebUI, and lets none of its listeners have more than a quarter of the memory', () => {
     const of = (maxmemoryMib: number) =>
-      valkeyConfig(InClusterRedisSettings.parse({ ...inCluster, maxmemoryMib }), ['openwebui']);
+      valkeyConfig(InClusterRedisSettings.parse({ ...inCluster, maxmemoryMib }), [OPEN_WEBUI_REDIS]);
     expect(config('infra-valkey')).toEqual(
       expect.arrayContaining(['maxclients 10000', 'timeout 1800', 'client-output-buffer-limit pubsub 128mb 64mb 180']),
     );

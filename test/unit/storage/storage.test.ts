@@ -1,11 +1,6 @@
 import { Names } from '../../../constructs/names/names';
-import {
-  bucketStatements,
-  describeStorage,
-  ManagedBucket,
-  storage,
-  type StorageConnection,
-} from '../../../constructs/storage';
+import { describeStorage, ManagedBucket, storage, type StorageConnection } from '../../../constructs/storage';
+import { readWriteStatements } from '../../../constructs/storage/access';
 import { ManagedStorageSettings, StorageSettings } from '../../../constructs/storage/settings';
 import { emptyStack, policy, resource, synthesized, type TerraformJson } from '../../support/terraform-json';
 
@@ -114,7 +109,7 @@ describe('storage', () => {
   });
 });
 
-describe('bucketStatements', () => {
+describe('readWriteStatements', () => {
   const bucket = {
     kind: 'bucket',
     variant: 'x',
@@ -124,16 +119,15 @@ describe('bucketStatements', () => {
   } as const;
 
   test('lets an application use the objects under its own prefix and no others', () => {
-    const [list, use, ...others] = bucketStatements(bucket, 'litellm');
+    const [list, use, ...others] = readWriteStatements(bucket, 'logs/litellm/');
     expect(list?.conditions).toEqual({ StringLike: { 's3:prefix': ['logs/litellm/*'] } });
     expect(use?.resources).toEqual(['arn:aws:s3:::b/logs/litellm/*']);
     expect(others).toEqual([]);
-    expect(bucketStatements(bucket, 'openwebui')[1]?.resources).toEqual(['arn:aws:s3:::b/files/openwebui/*']);
   });
 
   test('lets it use the bucket’s key, through S3 alone', () => {
     const kmsKeyArn = 'arn:aws:kms:eu-central-1:111111111111:key/1';
-    expect(bucketStatements({ ...bucket, kmsKeyArn }, 'litellm').at(-1)).toMatchObject({
+    expect(readWriteStatements({ ...bucket, kmsKeyArn }, 'logs/litellm/').at(-1)).toMatchObject({
       resources: [kmsKeyArn],
       conditions: { StringEquals: { 'kms:ViaService': ['s3.eu-central-1.amazonaws.com'] } },
     });

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
-import { NO_SECRET_SOURCE } from '../../constructs/secrets/settings';
-import { at, pathText, type Phrase, type Problem, say } from '../problems';
+import { NO_SECRET_SOURCE } from './secret-reference';
+import { at, pathText, type Phrase, type Problem, say } from './problems';
 import { knownSettings, valueAt, variantsAt } from './known-settings';
 import { nearest } from './nearest';
 import { shownValue } from './shown-value';
@@ -19,18 +19,25 @@ const TYPES: Readonly<Record<string, string>> = {
   string: 'a text',
 };
 
-/** Why a setting that users look for is not there, by its path. */
-const NOT_HERE: Readonly<Record<string, string>> = {
-  'gateway.waf':
-    'AWS WAF inspects what an Application Load Balancer carries (kind: alb); a Network Load Balancer, which Envoy is behind, takes no web ACL',
-};
+/** How a schema's input is called when its mistakes are told. */
+export interface ToldAs {
+  /** The input as a whole: `the environment`. */
+  readonly whole: string;
+  /** Why a setting that users look for is not there, by its path. @defaultValue none */
+  readonly notHere?: Readonly<Record<string, string>>;
+}
 
 /** Tells a schema's complaints about a user's input, all of them, with the value found and what is allowed. */
-export function shapeProblems(schema: z.core.$ZodType, input: unknown, issues: readonly Issue[]): Problem[] {
+export function shapeProblems(
+  schema: z.core.$ZodType,
+  input: unknown,
+  issues: readonly Issue[],
+  toldAs: ToldAs,
+): Problem[] {
   return issues.flatMap((issue) =>
     issue.code === 'unrecognized_keys'
-      ? issue.keys.map((key) => unknownSetting(schema, input, issue.path, key))
-      : [wrongValue(schema, input, issue)],
+      ? issue.keys.map((key) => unknownSetting(schema, input, [...issue.path, key], toldAs))
+      : [wrongValue(schema, input, issue, toldAs)],
   );
 }
 
@@ -39,22 +46,22 @@ function unknownSetting(
   schema: z.core.$ZodType,
   input: unknown,
   keys: readonly PropertyKey[],
-  unknown: string,
+  { notHere = {} }: ToldAs,
 ): Problem {
-  const known = knownSettings(schema, keys, input);
-  const meant = nearest(unknown, known);
-  const path = pathText([...keys, unknown]);
-  const reason = NOT_HERE[path];
+  const known = knownSettings(schema, keys.slice(0, -1), input);
+  const meant = nearest(String(keys.at(-1)), known);
+  const path = pathText(keys);
+  const reason = notHere[path];
   if (reason !== undefined) return { says: say`${at(path)} is no setting here`, todo: say`${reason}` };
   const says = say`${at(path)} is no setting`;
   if (meant) return { says: [...says, ...say`; did you mean ${meant}?`] };
   return known.length > 0 ? { says, todo: say`known here: ${[...known].sort().join(', ')}` } : { says };
 }
 
-function wrongValue(schema: z.core.$ZodType, input: unknown, issue: Issue): Problem {
+function wrongValue(schema: z.core.$ZodType, input: unknown, issue: Issue, { whole }: ToldAs): Problem {
   const found = valueAt(input, issue.path);
   const name = issue.path.findLast((key) => typeof key === 'string') ?? '';
-  const where: Phrase = issue.path.length > 0 ? [at(pathText(issue.path))] : ['the environment'];
+  const where: Phrase = issue.path.length > 0 ? [at(pathText(issue.path))] : [whole];
   if (issue.message === NO_SECRET_SOURCE) return noSecretSource(where, found);
   if (issue.code === 'custom') return { says: [...where, `: ${issue.message}`] };
   const variants = variantsAt(schema, issue.path, input);

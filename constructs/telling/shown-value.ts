@@ -1,4 +1,4 @@
-import { VARIABLE_REFERENCE, VARIABLE_REFERENCES } from '../../constructs/secrets/settings';
+import { VARIABLE_REFERENCE, VARIABLE_REFERENCES } from './secret-reference';
 
 /** What is shown instead of a text that may be a secret. */
 const NOT_SHOWN = 'a plain text (not shown)';
