@@ -37,8 +37,8 @@ import type { LiteLlmModel, LiteLlmSettings } from '../litellm/settings';
 import { OPEN_WEBUI_FILES } from './bucket-prefix';
 import {
   addressVariables,
-  chatModelVariables,
   adminVariables,
+  chatModelVariables,
   documentVariables,
   FIXED_VARIABLES,
   internetVariables,
