@@ -92,6 +92,7 @@ export class AppsStack extends EnvironmentStack {
         litellmImage: environment.litellm.image,
         litellmShape: environment.litellm.shape,
         models: environment.litellm.models,
+        modelAliases: environment.litellm.aliases,
         url: openwebuiRoute.url,
       }),
     );

@@ -37,6 +37,11 @@ const TAGGING_NETWORK = ['ec2:CreateTags', 'ec2:DeleteTags'] as const;
 /** Tags of something new, and later changes of its tags. */
 const NETWORK_TAGS = { NewTags: ['ec2:CreateTags'], TagsOfOurs: TAGGING_NETWORK } as const;
 
+/** Before a security group or a subnet goes, the provider removes what Lambda and other services have left in it. */
+const REMOVING_INTERFACES = {
+  LeftInterfaces: ['ec2:DeleteNetworkInterface', 'ec2:DetachNetworkInterface'],
+} as const;
+
 /** What puts something, or somebody, into a share. */
 const SHARING: TypeRights = {
   actions: {
@@ -113,6 +118,7 @@ export const RIGHTS: Readonly<Record<string, TypeRights>> = {
       Look: ['ec2:DescribeNetworkInterfaces', 'ec2:DescribeSubnets'],
       Network: ['ec2:CreateSubnet'],
       NetworkOfOurs: ['ec2:DeleteSubnet', 'ec2:ModifySubnetAttribute'],
+      ...REMOVING_INTERFACES,
       ...NETWORK_TAGS,
     },
   },
@@ -162,7 +168,7 @@ export const RIGHTS: Readonly<Record<string, TypeRights>> = {
   },
   aws_vpc_endpoint: {
     actions: {
-      Look: ['ec2:DescribePrefixLists', 'ec2:DescribeVpcEndpointServices', 'ec2:DescribeVpcEndpoints'],
+      Look: ['ec2:DescribePrefixLists', 'ec2:DescribeVpcEndpoints'],
       // Route tables and subnets of others would change with an endpoint in them.
       NewEndpoints: ['ec2:CreateVpcEndpoint'],
       NetworkOfOurs: ['ec2:CreateVpcEndpoint', 'ec2:DeleteVpcEndpoints', 'ec2:ModifyVpcEndpoint'],
@@ -186,6 +192,7 @@ export const RIGHTS: Readonly<Record<string, TypeRights>> = {
         ...TAGGING_NETWORK,
       ],
       NewTags: ['ec2:CreateTags'],
+      ...REMOVING_INTERFACES,
     },
   },
   aws_vpc_security_group_ingress_rule: {
@@ -302,11 +309,10 @@ export const RIGHTS: Readonly<Record<string, TypeRights>> = {
   },
   aws_route53_resolver_query_log_config_association: {
     actions: {
-      Look: ['ec2:DescribeVpcs'],
+      Look: ['ec2:DescribeVpcs', 'route53resolver:GetResolverQueryLogConfigAssociation'],
       DnsFirewall: [
         'route53resolver:AssociateResolverQueryLogConfig',
         'route53resolver:DisassociateResolverQueryLogConfig',
-        'route53resolver:GetResolverQueryLogConfigAssociation',
       ],
     },
   },
@@ -490,7 +496,7 @@ export const RIGHTS: Readonly<Record<string, TypeRights>> = {
 
   aws_eks_cluster: {
     actions: {
-      Look: ['ec2:DescribeSecurityGroups', 'ec2:DescribeSubnets', 'ec2:DescribeVpcs', 'eks:DescribeClusterVersions'],
+      Look: ['ec2:DescribeSecurityGroups', 'ec2:DescribeSubnets', 'ec2:DescribeVpcs'],
       Clusters: [
         'eks:CreateCluster',
         'eks:DeleteCluster',
@@ -530,8 +536,8 @@ export const RIGHTS: Readonly<Record<string, TypeRights>> = {
   },
   aws_eks_addon: {
     actions: {
-      Look: ['eks:DescribeAddonConfiguration', 'eks:DescribeAddonVersions'],
-      Clusters: ['eks:CreateAddon', 'eks:CreatePodIdentityAssociation', 'eks:ListPodIdentityAssociations'],
+      Look: ['eks:DescribeAddonVersions'],
+      Clusters: ['eks:CreateAddon', 'eks:CreatePodIdentityAssociation'],
       ClusterParts: [
         'eks:DeleteAddon',
         'eks:DeletePodIdentityAssociation',
@@ -627,6 +633,8 @@ export const RIGHTS: Readonly<Record<string, TypeRights>> = {
         'rds:ModifyDBCluster',
         'rds:RemoveTagsFromResource',
       ],
+      // RDS asks for the option group too, which is its own where none is named.
+      OptionGroups: ['rds:CreateDBCluster'],
       MasterSecrets: ['secretsmanager:CreateSecret', 'secretsmanager:TagResource'],
       KeysOfSecrets: ['kms:Decrypt', 'kms:GenerateDataKey'],
       KeysOfDatabases: ['kms:Decrypt', 'kms:GenerateDataKey'],

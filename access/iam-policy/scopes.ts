@@ -140,6 +140,13 @@ export const SCOPES = {
   // A rule is a resource beside its group, and has no tag before it exists; likewise an endpoint beside its VPC.
   GroupRules: { resources: anyOf('ec2', 'security-group-rule/*') },
   NewEndpoints: { resources: anyOf('ec2', 'vpc-endpoint/*') },
+  // What services put into a VPC has no tags; interfaces of environments and of EKS' pods do.
+  LeftInterfaces: {
+    resources: anyOf('ec2', 'instance/*', 'network-interface/*'),
+    conditions: ({ tag }) => ({
+      Null: { [`aws:ResourceTag/${tag.key}`]: 'true', 'aws:ResourceTag/eks:eni:owner': 'true' },
+    }),
+  },
   // EKS tries out whether a launch template's user may start what is in it; images belong to nobody.
   Launching: {
     resources: (facts) => [arn('ec2', '*/*', facts), `arn:${facts.partition}:ec2:${facts.region}::image/*`],
@@ -244,6 +251,7 @@ export const SCOPES = {
   ImageCaches: { resources: all, conditions: inRegion },
   ImageRepositories: { resources: named('ecr', 'repository/') },
   Databases: { resources: named('rds', 'cluster:', 'db:', 'subgrp:', 'cluster-pg:', 'cluster-snapshot:') },
+  OptionGroups: { resources: anyOf('rds', 'og:default:aurora-postgresql-*') },
   // RDS makes the entry for its master password on behalf of whoever makes the cluster, and names it.
   MasterSecrets: { resources: anyOf('secretsmanager', 'secret:rds!cluster-*') },
   Caches: {

@@ -5,10 +5,18 @@ import { settings, type TypedSettings } from '../telling/settings';
 const arn = (what: string, service: string) =>
   z.string().regex(new RegExp(`^arn:aws[a-z-]*:${service}:`), `it takes the ARN of ${what}`);
 
-const addonVersion = z
-  .string()
-  .regex(/^v\d+\.\d+\.\d+-eksbuild\.\d+$/, 'it takes a version of the add-on, v1.20.1-eksbuild.1 for example')
-  .optional();
+const addonVersion = z.string().regex(/^v\d+\.\d+\.\d+-eksbuild\.\d+$/, {
+  error: 'it takes a version of the add-on, v1.20.1-eksbuild.1 for example',
+  abort: true,
+});
+
+const EBS_DRIVER_FLOOR = { major: 1, minor: 58 };
+
+/** Drivers before that know nothing of the one policy that theirs gets, and could make no volume. */
+const ebsDriverVersion = addonVersion.refine((version) => {
+  const [major = 0, minor = 0] = version.slice(1).split('.').map(Number);
+  return major > EBS_DRIVER_FLOOR.major || (major === EBS_DRIVER_FLOOR.major && minor >= EBS_DRIVER_FLOOR.minor);
+}, 'it takes v1.58.0 or newer: older ones cannot work with the policy for the volumes of this cluster alone');
 
 /** A group of nodes that EKS manages; they run Bottlerocket. */
 export const NodeGroupSettings = z
@@ -96,12 +104,13 @@ export const ManagedClusterSettings = z.strictObject({
   addonVersions: z
     .strictObject({
       /** With Auto Mode, EKS itself brings all but this one. */
-      'metrics-server': addonVersion,
-      'vpc-cni': addonVersion,
-      'kube-proxy': addonVersion,
-      coredns: addonVersion,
-      'eks-pod-identity-agent': addonVersion,
-      'aws-ebs-csi-driver': addonVersion,
+      'metrics-server': addonVersion.optional(),
+      'vpc-cni': addonVersion.optional(),
+      'kube-proxy': addonVersion.optional(),
+      coredns: addonVersion.optional(),
+      'eks-pod-identity-agent': addonVersion.optional(),
+      /** From v1.58.0 on. */
+      'aws-ebs-csi-driver': ebsDriverVersion.optional(),
     })
     .prefault({}),
   /**

@@ -24,15 +24,15 @@ interface ManagedRules {
 
 /**
  * Rules that look into bodies only count: a prompt is a text about anything, code, markup and addresses too, and neither
- * application runs Java or serves what it was sent. A prompt or an upload is longer than 8 KB, and what sign-in
- * providers put into an address is longer than 2 KB.
+ * application runs Java, renders React on its server or serves what it was sent. A prompt or an upload is longer than
+ * 8 KB, and what sign-in providers put into an address is longer than 2 KB.
  * @see https://docs.aws.amazon.com/waf/latest/developerguide/aws-managed-rule-groups-baseline.html
  */
 const MANAGED_RULES: readonly ManagedRules[] = [
   { name: 'AWSManagedRulesAmazonIpReputationList', counted: [] },
   {
     name: 'AWSManagedRulesKnownBadInputsRuleSet',
-    counted: ['JavaDeserializationRCE_BODY', 'Log4JRCE_BODY'],
+    counted: ['JavaDeserializationRCE_BODY', 'Log4JRCE_BODY', 'ReactJSRCE_BODY'],
   },
   {
     name: 'AWSManagedRulesCommonRuleSet',

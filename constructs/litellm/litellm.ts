@@ -239,7 +239,7 @@ export class LiteLlm extends Construct implements DeployedApplication {
   private surface(): Readonly<Record<string, string>> {
     const { adminUi, observability } = this.props.settings;
     return {
-      ...(adminUi ? {} : { DISABLE_ADMIN_UI: 'True', NO_DOCS: 'True', NO_REDOC: 'True' }),
+      ...(adminUi ? {} : { DISABLE_ADMIN_UI: 'True', NO_DOCS: 'True', NO_OPENAPI: 'True', NO_REDOC: 'True' }),
       ...(observability.langfuse ? { LANGFUSE_HOST: observability.langfuse.host } : {}),
       ...(observability.openTelemetry ? openTelemetryVariables(observability.openTelemetry) : {}),
     };

@@ -59,7 +59,7 @@ const LITELLM_VARIABLES: readonly ProtectedVariable[] = [
     reason: "providers' keys are in Secrets",
     use: 'the `apiKey` of the model in `litellm.models`',
   },
-  { name: /^(DISABLE_ADMIN_UI|NO_DOCS|NO_REDOC)$/, reason: 'it is one setting', use: '`litellm.adminUi`' },
+  { name: /^(DISABLE_ADMIN_UI|NO_DOCS|NO_OPENAPI|NO_REDOC)$/, reason: 'it is one setting', use: '`litellm.adminUi`' },
   {
     name: /^LANGFUSE_(PUBLIC_KEY|SECRET_KEY|HOST)$/,
     reason: 'its keys are in Secrets',

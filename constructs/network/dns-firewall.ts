@@ -14,7 +14,7 @@ export interface DnsFirewallProps {
   readonly account: AccountSettings;
   readonly protection: boolean;
   readonly vpcId: string;
-  /** The names that can be resolved. */
+  /** The names that can be resolved, without a final dot. */
   readonly domains: readonly string[];
   /** Days for which the names that were asked for are kept. */
   readonly logRetentionDays: number;
@@ -80,7 +80,8 @@ export class DnsFirewall extends Construct {
   private domainList(id: 'allowed' | 'everything', domains: readonly string[]): string {
     return new Route53ResolverFirewallDomainList(this, id, {
       name: this.props.names.of(`egress-${id}`),
-      domains: [...domains],
+      // AWS keeps names with their final dot and the provider takes that for a change; every plan would show one.
+      domains: domains.map((domain) => `${domain}.`),
     }).id;
   }
 

@@ -23,7 +23,12 @@ export const FIXED_VARIABLES: Variables = {
   REDIS_SOCKET_CONNECT_TIMEOUT: '5',
   REDIS_SOCKET_KEEPALIVE: 'True',
   REDIS_HEALTH_CHECK_INTERVAL: '60',
-  WEBSOCKET_REDIS_LOCK_TIMEOUT: '60',
+  // Whoever cleans sessions up renews its lock every 120 seconds, and would lose it in between.
+  WEBSOCKET_REDIS_LOCK_TIMEOUT: '180',
+  // Otherwise a menu offers to publish chats on openwebui.com.
+  ENABLE_COMMUNITY_SHARING: 'False',
+  // Releases are pinned; an administrator's browser has pods ask GitHub otherwise.
+  ENABLE_VERSION_UPDATE_CHECK: 'False',
   // Otherwise 40 calls that wait, for a database or a file, hold up everybody else's.
   THREAD_POOL_SIZE: '2000',
   // The image's own folder for it belongs to root.
@@ -144,15 +149,39 @@ export function providerVariables(modelsUrl: string): Variables {
 /** The variables that hold Open WebUI's key for all of it. */
 export const PROVIDER_KEYS = PROVIDER_PREFIXES.map((prefix) => `${prefix}_KEY`);
 
+/**
+ * The list of models that people choose from, which by itself has those for embeddings, speech and images too. LiteLLM
+ * says what there is where every model chats, where a name stands for many, and where the admin panel keeps the list:
+ * that one would stay as it was at the first start.
+ */
+export function chatModelVariables(
+  { managedBy }: OpenWebUiSettings,
+  models: readonly LiteLlmModel[],
+  aliases: Readonly<Record<string, string>>,
+): Variables {
+  const chats = models.filter(({ mode }) => mode === 'chat').map(({ name }) => name);
+  const isWhole = chats.length === models.length || models.some(({ name }) => name.includes('*'));
+  if (managedBy === 'admin-ui' || isWhole || chats.length === 0) return {};
+  const others = Object.keys(aliases).filter((alias) => chats.includes(aliases[alias] ?? ''));
+  return { OPENAI_API_CONFIGS: JSON.stringify({ 0: { model_ids: [...new Set([...chats, ...others])] } }) };
+}
+
 /** What LiteLLM does besides chats, where a model for it is configured; the rest Open WebUI does in its own process. */
-export function modelVariables(models: readonly LiteLlmModel[]): Variables {
+export function modelVariables({ embeddings }: OpenWebUiSettings, models: readonly LiteLlmModel[]): Variables {
   const named = (mode: ModelMode) => models.find((model) => model.mode === mode)?.name;
   const embedding = named('embedding');
   const transcription = named('audio_transcription');
   const speech = named('audio_speech');
   const image = named('image_generation');
   return {
-    ...(embedding ? { RAG_EMBEDDING_ENGINE: 'openai', RAG_EMBEDDING_MODEL: embedding } : {}),
+    ...(embedding
+      ? {
+          RAG_EMBEDDING_ENGINE: 'openai',
+          RAG_EMBEDDING_MODEL: embedding,
+          RAG_EMBEDDING_BATCH_SIZE: String(embeddings.batchSize),
+          RAG_EMBEDDING_CONCURRENT_REQUESTS: String(embeddings.concurrentRequests),
+        }
+      : {}),
     ...(transcription ? { AUDIO_STT_ENGINE: 'openai', AUDIO_STT_MODEL: transcription } : {}),
     ...(speech ? { AUDIO_TTS_ENGINE: 'openai', AUDIO_TTS_MODEL: speech } : {}),
     ...(image

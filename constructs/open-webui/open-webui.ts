@@ -38,6 +38,7 @@ import { OPEN_WEBUI_FILES } from './bucket-prefix';
 import {
   addressVariables,
   adminVariables,
+  chatModelVariables,
   documentVariables,
   FIXED_VARIABLES,
   internetVariables,
@@ -89,6 +90,8 @@ export interface OpenWebUiProps {
   /** The shape of LiteLLM, which says how its pods are labelled. */
   readonly litellmShape: LiteLlmShape;
   readonly models: readonly LiteLlmModel[];
+  /** Other names of models. */
+  readonly modelAliases: LiteLlmSettings['aliases'];
   /** Where users find it; absent where it stays inside the cluster. */
   readonly url?: string;
 }
@@ -110,6 +113,7 @@ export interface OpenWebUiProps {
  *   litellmImage: litellmSettings({}).image,
  *   litellmShape: 'monolith',
  *   models: [],
+ *   modelAliases: {},
  * });
  * new TerraformOutput(this, 'chat', { value: openwebui.endpoint });
  * ```
@@ -292,7 +296,7 @@ export class OpenWebUi extends Construct implements DeployedApplication {
   }
 
   private variables(): EnvironmentVariable[] {
-    const { settings, redis, storage, search, models, url } = this.props;
+    const { settings, redis, storage, search, models, modelAliases, url } = this.props;
     const key = OPEN_WEBUI_SECRET;
     const secret = (name: string, entry: string) => secretVariable(name, key.name, entry);
     return [
@@ -320,7 +324,8 @@ export class OpenWebUi extends Construct implements DeployedApplication {
         ...redisVariables(redis),
         ...storageVariables(storage),
         ...providerVariables(this.modelsUrl),
-        ...modelVariables(models),
+        ...chatModelVariables(settings, models, modelAliases),
+        ...modelVariables(settings, models),
         ...searchVariables(search, this.props.loadsPages),
         ...internetVariables(this.props.loadsPages),
       }),

@@ -95,6 +95,18 @@ export const OpenWebUiSettings = z.strictObject({
    * @defaultValue id
    */
   userSpend: z.enum(['email', 'id', 'off']).default('id'),
+  /**
+   * How a document is embedded where LiteLLM has a model for it. Open WebUI by itself makes a call for each piece of it,
+   * and all of them at once.
+   */
+  embeddings: z
+    .strictObject({
+      /** Pieces in a call; less where the model takes less. @defaultValue 64 */
+      batchSize: z.int().min(1).max(2048).default(64),
+      /** Calls at the same time for each document. @defaultValue 4 */
+      concurrentRequests: z.int().min(1).max(64).default(4),
+    })
+    .prefault({}),
   /** The Apache Tika that takes documents apart. @defaultValue none: Open WebUI does it in its own process */
   tika: TikaSettings.optional(),
   /** Pipelines, through which its chats go. @defaultValue none */

@@ -105,7 +105,7 @@ describe('an application that is added in its own room, with one line in the sch
   });
 
   test('has the names let out that it calls and that its images come from', () => {
-    expect(seen.domains).toEqual(expect.arrayContaining(['feed.example.com', 'quay.io']));
+    expect(seen.domains).toEqual(expect.arrayContaining(['feed.example.com.', 'quay.io.']));
   });
 
   test('is in the wiring, among the addresses and in the picture', () => {

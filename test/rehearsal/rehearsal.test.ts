@@ -118,6 +118,16 @@ describe('a rehearsal that fails', () => {
     expect(report.problems).toEqual([expect.objectContaining({ phase: 'plan again', stack: 'small-apps' })]);
   });
 
+  test('finds what AWS keeps in another form than it was written in', async () => {
+    const report = await rehearseFixture('kept-otherwise', { stacks: ['network'] });
+    expect([...(report.stacks[0]?.changesOnSecondPlan ?? [])].sort()).toEqual([
+      'update aws_elasticache_user.long',
+      'update aws_elasticache_user.unfounded',
+      'update aws_route53_resolver_firewall_domain_list.dotless',
+    ]);
+    expect(report.problems).toEqual([expect.objectContaining({ phase: 'plan again', stack: 'small-network' })]);
+  });
+
   test("tells Terraform's own error and the stack, and destroys nothing that it could not deploy", async () => {
     const report = await rehearseFixture('refused', { keep: true });
     expect(report.problems).toEqual([expect.objectContaining({ phase: 'deploy', stack: 'small-network' })]);

@@ -9,6 +9,7 @@ import { fillUnknown, type SecretMaker } from '../values/fill';
 import { digest, Instance } from '../values/instance';
 import { accountProblem, type ProviderSettings, providerSettings } from '../values/provider-settings';
 import { secretMaker } from '../values/secret';
+import { asKept } from './as-kept';
 import { isMadeBeforeItFails } from './failures';
 import { HelmRelease, type Mishap, ProviderKilled } from './helm-release';
 import { type Plan, planChange, withoutWriteOnly } from './plan';
@@ -91,10 +92,12 @@ export class StandIn {
 
   /**
    * What a refresh finds where it may be something else than the state has, or null where it finds nothing. Undefined
-   * where nothing but Terraform changes what is in the made-up cloud.
+   * where it finds what the state has.
    */
   read(type: string, state: Value): Value | undefined {
-    return isRecord(state) ? this.release(type, state)?.read() : undefined;
+    if (!isRecord(state)) return undefined;
+    const release = this.release(type, state);
+    return release === undefined ? asKept(type, state) : release.read();
   }
 
   /** Reads a data source: from the cloud's ledger where a resource of the same type and arguments was made, else made up. */

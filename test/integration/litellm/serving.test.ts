@@ -147,7 +147,9 @@ describeLiteLlm('the real LiteLLM, with what an environment yields for its model
 
   test('asks for a key on the metrics and serves no administration pages', async () => {
     expect((await fetch(`${litellm.url}/metrics`)).status).not.toBe(200);
-    expect((await fetch(`${litellm.url}/redoc`)).status).toBe(404);
+    for (const page of ['redoc', 'openapi.json']) {
+      expect((await fetch(`${litellm.url}/${page}`)).status).toBe(404);
+    }
   });
 });
 

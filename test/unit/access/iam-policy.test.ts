@@ -254,6 +254,17 @@ describe('deploymentPolicies', () => {
       expect(may('ec2:CreateTags', group, { ...payments, ...BECOMES_OURS })).toBe(false);
     });
 
+    test('interfaces that services left in the VPC can be removed, which have no tags, and no others', () => {
+      for (const action of ['ec2:DetachNetworkInterface', 'ec2:DeleteNetworkInterface']) {
+        const left = arn('ec2', 'network-interface/eni-1');
+        expect(may(action, left)).toBe(true);
+        expect(may(action, left, { 'aws:ResourceTag/Environment': 'payments' })).toBe(false);
+        expect(may(action, left, { 'aws:ResourceTag/eks:eni:owner': 'amazon-vpc-cni' })).toBe(false);
+        // No network is made there.
+        expect(may(action, left.replace('333333333333', '444444444444'), {}, 'external')).toBe(false);
+      }
+    });
+
     test('a new rule needs no tag, and a rule is nothing without its group', () => {
       expect(may('ec2:AuthorizeSecurityGroupIngress', arn('ec2', 'security-group-rule/sgr-1'))).toBe(true);
     });
@@ -269,6 +280,16 @@ describe('deploymentPolicies', () => {
     expect(statement('prod', 'KeysForEks').Condition).toEqual({ StringEquals: ours });
     // A cluster that is there has its key.
     expect(statementsOf('external').some(({ Sid }) => Sid === 'KeysForEks')).toBe(false);
+  });
+
+  test("makes a cluster with RDS' own options for Aurora PostgreSQL, which RDS asks for too", () => {
+    const on = (resource: string) =>
+      allows(statementsOf('prod'), {
+        action: 'rds:CreateDBCluster',
+        resource: `arn:aws:rds:eu-central-1:333333333333:${resource}`,
+      });
+    expect(on('og:default:aurora-postgresql-17')).toBe(true);
+    expect(on('og:payments')).toBe(false);
   });
 
   test("keeps to the environment's own states in the bucket, in a policy of its own", () => {

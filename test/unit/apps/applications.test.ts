@@ -97,7 +97,9 @@ describe('LiteLLM in every shape', () => {
         ['proxy', 'gateway', 'litellm'].includes(name),
       )?.[1];
       expect(variable(serving, 'DISABLE_ADMIN_UI')).toMatchObject({ value: 'True' });
-      expect(variable(serving, 'NO_DOCS')).toMatchObject({ value: 'True' });
+      for (const name of ['NO_DOCS', 'NO_OPENAPI', 'NO_REDOC']) {
+        expect(variable(serving, name)).toMatchObject({ value: 'True' });
+      }
     });
   });
 
@@ -283,6 +285,56 @@ describe('Open WebUI', () => {
     expect(named(some, 'AUDIO_TTS_ENGINE')).toEqual([]);
     const none = new Applications(environment()).openwebui['open-webui'];
     expect(named(none, 'RAG_EMBEDDING_ENGINE')).toEqual([]);
+  });
+
+  test('embeds many pieces of a document in a call, and makes few calls at once', () => {
+    const sizes = (input: Partial<EnvironmentInput>) => {
+      const variables = new Applications(awsEnvironment({ litellm: { models: [embedding] }, ...input })).openwebui;
+      return ['RAG_EMBEDDING_BATCH_SIZE', 'RAG_EMBEDDING_CONCURRENT_REQUESTS'].map(
+        (name) => named(variables['open-webui'], name)[0],
+      );
+    };
+    expect(sizes({})).toMatchObject([{ value: '64' }, { value: '4' }]);
+    const small = { embeddings: { batchSize: 32, concurrentRequests: 1 } };
+    expect(sizes({ openwebui: small })).toMatchObject([{ value: '32' }, { value: '1' }]);
+    expect(sizes({ litellm: {} })).toEqual([undefined, undefined]);
+  });
+
+  describe('offers for chats', () => {
+    const chat = { name: 'c', provider: 'bedrock' as const, model: 'amazon.nova-lite-v1:0' };
+    const offered = (litellm: EnvironmentInput['litellm'], openwebui: EnvironmentInput['openwebui'] = {}) => {
+      const variables = new Applications(awsEnvironment({ litellm, openwebui })).openwebui['open-webui'];
+      return named(variables, 'OPENAI_API_CONFIGS').map((one) => ('value' in one ? one.value : ''));
+    };
+
+    test('the models that chat, by each of their names, and no others', () => {
+      const aliases = { usual: 'c', vectors: 'e' };
+      expect(offered({ models: [chat, { ...chat, weight: 2 }, embedding], aliases })).toEqual([
+        '{"0":{"model_ids":["c","usual"]}}',
+      ]);
+    });
+
+    test('what LiteLLM says where all of them chat, or a name stands for many', () => {
+      expect(offered({ models: [chat] })).toEqual([]);
+      expect(offered({ models: [{ ...chat, name: 'bedrock/*' }, embedding] })).toEqual([]);
+    });
+
+    test("what LiteLLM says where the admin panel's list would stay as it first was", () => {
+      expect(offered({ models: [chat, embedding] }, { managedBy: 'admin-ui' })).toEqual([]);
+    });
+  });
+
+  test('keeps the lock of cleaning up for longer than until it is renewed', () => {
+    const variables = new Applications(environment()).openwebui['open-webui'];
+    const lock = variable(variables, 'WEBSOCKET_REDIS_LOCK_TIMEOUT') as { readonly value: string };
+    expect(Number(lock.value)).toBeGreaterThan(120);
+  });
+
+  test('asks nobody for newer releases, and offers to publish no chat', () => {
+    const variables = new Applications(environment()).openwebui['open-webui'];
+    for (const name of ['ENABLE_COMMUNITY_SHARING', 'ENABLE_VERSION_UPDATE_CHECK']) {
+      expect(variable(variables, name)).toMatchObject({ value: 'False' });
+    }
   });
 
   test.each(['RAG', 'AUDIO_STT', 'AUDIO_TTS', 'IMAGES', 'IMAGES_EDIT'])(

@@ -534,4 +534,16 @@ describe('ClusterSettings', () => {
   test('refuses the version of an add-on that it does not install', () => {
     expect(problemsOf({ kind: 'managed', addonVersions: { coreDns: 'v1.12.1-eksbuild.2' } })).toHaveLength(1);
   });
+
+  test('refuses an EBS driver that cannot work with the policy that it gets', () => {
+    const problems = (version: string) =>
+      problemsOf({ kind: 'managed', addonVersions: { 'aws-ebs-csi-driver': version } });
+    for (const version of ['v1.57.1-eksbuild.1', 'v1.6.0-eksbuild.1', 'v0.60.0-eksbuild.1']) {
+      expect(problems(version)).toEqual([expect.stringContaining('it takes v1.58.0 or newer')]);
+    }
+    for (const version of ['v1.58.0-eksbuild.1', 'v1.100.0-eksbuild.2', 'v2.0.0-eksbuild.1']) {
+      expect(problems(version)).toBeUndefined();
+    }
+    expect(problems('1.57')).toEqual([expect.stringContaining('it takes a version of the add-on')]);
+  });
 });

@@ -46,12 +46,16 @@ describe('DnsFirewall', () => {
       firewall_domain_redirection_action: 'TRUST_REDIRECTION_DOMAIN',
       firewall_domain_list_id: `\${aws_route53_resolver_firewall_domain_list.${address('aws_route53_resolver_firewall_domain_list', 'allowed')}.id}`,
     });
-    expect(list('allowed').domains).toEqual(expect.arrayContaining(['login.example.com', 'ghcr.io']));
+    expect(list('allowed').domains).toEqual(expect.arrayContaining(['login.example.com.', 'ghcr.io.']));
   });
 
   test('says of every other name that there is none', () => {
     expect(rule('block')).toMatchObject({ action: 'BLOCK', priority: 200, block_response: 'NXDOMAIN' });
-    expect(list('everything').domains).toEqual(['*']);
+    expect(list('everything').domains).toEqual(['*.']);
+  });
+
+  test('writes each name with the final dot that AWS keeps it with, so that no plan shows a change', () => {
+    for (const domain of list('allowed').domains as string[]) expect(domain).toMatch(/[^.]\.$/);
   });
 
   test('never blocks everything for want of its list', () => {

@@ -107,7 +107,7 @@ describe('an environment without a way to the internet', () => {
       'aws_route53_resolver_firewall_domain_list',
       'allowed',
     ).domains;
-    for (const domain of list as readonly string[]) expect(domain).toMatch(/amazonaws\.com$|api\.aws$|internal$/);
+    for (const domain of list as readonly string[]) expect(domain).toMatch(/(amazonaws\.com|api\.aws|internal)\.$/);
   });
 
   test.each(Object.keys(APPLICATIONS))('lets %s reach the endpoints, and no public address on any port', (name) => {
@@ -157,7 +157,7 @@ describe('private hosts of an environment without a way to the internet', () => 
   test('are resolved', () => {
     const network = layers(settings).network ?? { terraform: {} };
     const list = resource(network, 'aws_route53_resolver_firewall_domain_list', 'allowed').domains;
-    expect(list).toContain('*.corp.example');
+    expect(list).toContain('*.corp.example.');
   });
 });
 

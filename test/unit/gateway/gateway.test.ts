@@ -302,6 +302,7 @@ describe('WebAcl', () => {
       'GenericRFI_BODY',
       'JavaDeserializationRCE_BODY',
       'Log4JRCE_BODY',
+      'ReactJSRCE_BODY',
       'SizeRestrictions_BODY',
       'SizeRestrictions_QUERYSTRING',
     ]);
