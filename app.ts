@@ -1,6 +1,6 @@
 import { App } from 'cdktf';
 import { type LoadOptions, loadEnvironments } from './environments';
-import { UserError } from './environments/problems';
+import { UserError } from './constructs/telling/problems';
 import { withoutCreationStacks } from './runtime/without-creation-stacks';
 import { environmentStacks } from './stacks';
 

@@ -1,4 +1,4 @@
-import { UserError } from '../environments/problems';
+import { UserError } from '../constructs/telling/problems';
 import { LAYERS } from '../stacks/layers';
 
 /** `<stack>/<type>.<id>` as a report writes it: inside modules too, and one instance of several. */

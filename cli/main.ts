@@ -1,5 +1,5 @@
 import { CommanderError } from 'commander';
-import { UserError } from '../environments/problems';
+import { UserError } from '../constructs/telling/problems';
 import { CdktfFailed } from '../project/cdktf-failed';
 import { ExitCode } from '../project/exit-code';
 import { inferencehub } from './program';

@@ -1,10 +1,10 @@
 import { resolve } from 'node:path';
 import { checkEnvironment, neighbourOf } from './loading/check-environment';
 import { environmentFiles, selectedFiles } from './loading/environment-files';
-import { UserError } from './problems';
+import { UserError } from '../constructs/telling/problems';
 import type { Environment } from './schema';
 
-export { UserError } from './problems';
+export { UserError } from '../constructs/telling/problems';
 export { missingVariables, requiredVariables, variableUses } from './rules';
 export { runsRemotely } from './rules/remote-runs';
 export { defineEnvironment, type Environment, type EnvironmentInput, EnvironmentSettings } from './schema';

@@ -1,5 +1,5 @@
 import { VARIABLE_REFERENCES } from '../constructs/telling/secret-reference';
-import type { Problem } from './problems';
+import type { Problem } from '../constructs/telling/problems';
 import { applicationProblems } from './rules/applications';
 import { arnProblems } from './rules/aws';
 import { accessProblems, clusterProblems } from './rules/cluster';

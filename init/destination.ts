@@ -1,6 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { UserError } from '../environments/problems';
+import { UserError } from '../constructs/telling/problems';
 import { LIBRARY } from './project-files';
 
 /** Where an environment is written. */

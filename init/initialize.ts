@@ -4,7 +4,7 @@ import { input } from '@inquirer/prompts';
 import { requiredVariables } from '../environments';
 import { checkSettings, nameProblems, neighbourOf } from '../environments/loading/check-environment';
 import { environmentFiles } from '../environments/loading/environment-files';
-import { type Problem, problemsText, say, UserError } from '../environments/problems';
+import { type Problem, problemsText, say, UserError } from '../constructs/telling/problems';
 import type { Environment } from '../environments/schema';
 import { type Destination, destinationOf, KEPT } from './destination';
 import { environmentFile } from './environment-file';

@@ -1,5 +1,5 @@
 import { checkbox, input, select } from '@inquirer/prompts';
-import { type Problem, say } from '../environments/problems';
+import { type Problem, say } from '../constructs/telling/problems';
 import { oneOf } from '../constructs/telling/words';
 import { type Answers, applies, type Question, type Surroundings, type Topic, valuesOf } from './question';
 import { QUESTIONS } from './questions';

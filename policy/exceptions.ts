@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { UserError } from '../environments/problems';
+import { UserError } from '../constructs/telling/problems';
 import type { Outcome } from './outcome';
 
 /** A failure that is meant to be. */

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { UserError } from '../environments/problems';
+import { UserError } from '../constructs/telling/problems';
 
 /** Where this program's own project is, if it runs from its source. */
 const OWN_PROJECT = join(__dirname, '..');

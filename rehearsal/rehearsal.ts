@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { UserError } from '../environments/problems';
+import { UserError } from '../constructs/telling/problems';
 import { CdktfCommand } from './cdktf/cdktf-command';
 import { readManifest, type SynthesizedStack, withProducers } from './cdktf/manifest';
 import { makeRehearsable } from './cdktf/rehearsed-stacks';

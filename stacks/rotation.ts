@@ -1,5 +1,5 @@
 import { vaultEntries } from '../constructs/secrets';
-import { at, type Problem, problemsText, say, UserError } from '../environments/problems';
+import { at, type Problem, problemsText, say, UserError } from '../constructs/telling/problems';
 import type { Environment } from '../environments/schema';
 import type { EnvironmentStack } from './environment-stack';
 

@@ -1,6 +1,6 @@
 import { hcpHost } from '../../constructs/state/hcp-host';
 import type { Phase } from '../../constructs/workspaces/run-roles';
-import { UserError } from '../../environments/problems';
+import { UserError } from '../../constructs/telling/problems';
 import type { Environment } from '../../environments/schema';
 import { LAYERS } from '../../stacks/layers';
 

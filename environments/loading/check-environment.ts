@@ -1,7 +1,7 @@
 import { AccountSettings } from '../../constructs/account/settings';
 import { networkAccount } from '../../constructs/network/owner';
 import { NetworkSettings } from '../../constructs/network/settings';
-import { type Problem, type Rename, problemsText, say, UserError } from '../problems';
+import { type Problem, type Rename, problemsText, say, UserError } from '../../constructs/telling/problems';
 import { environmentProblems } from '../rules';
 import { placesOf } from '../rules/names';
 import type { Neighbour } from '../rules/network';

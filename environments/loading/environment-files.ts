@@ -1,6 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { basename, extname, join, relative, resolve } from 'node:path';
-import { UserError } from '../problems';
+import { UserError } from '../../constructs/telling/problems';
 import { nearest } from '../../constructs/telling/nearest';
 
 /** A file that describes an environment. */

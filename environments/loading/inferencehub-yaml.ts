@@ -1,7 +1,7 @@
 import { OpenWebUiAdmin } from '../../constructs/open-webui/settings';
 import { POSTGRES_MAJOR_VERSIONS, type PostgresMajorVersion } from '../../constructs/postgres/settings';
 import { VARIABLE_REFERENCE, VARIABLE_REFERENCES } from '../../constructs/telling/secret-reference';
-import { at, type Problem, type Rename, say } from '../problems';
+import { at, type Problem, type Rename, say } from '../../constructs/telling/problems';
 import { textsOf } from '../rules/texts';
 import type { EnvironmentInput } from '../schema';
 import { shapeProblems } from '../../constructs/telling/shape-problems';

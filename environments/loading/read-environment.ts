@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename, extname } from 'node:path';
 import { LineCounter, parseDocument } from 'yaml';
-import { UserError } from '../problems';
+import { UserError } from '../../constructs/telling/problems';
 import type { EnvironmentFile } from './environment-files';
 
 /** Environments are loaded at run time, by path; nothing of them is known when the program is built. */

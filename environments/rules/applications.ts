@@ -2,7 +2,7 @@ import type { Passthrough } from '../../constructs/application/application';
 import { protectedProblems, protectedVariable } from '../../constructs/helm/protected-values';
 import { unknownValues } from '../../constructs/helm/unknown-values';
 import { passthroughs } from '../applications';
-import { at, type Phrase, type Problem, say } from '../problems';
+import { at, type Phrase, type Problem, say } from '../../constructs/telling/problems';
 import type { Environment } from '../schema';
 import { nearest } from '../../constructs/telling/nearest';
 import { litellmServers } from './redis';

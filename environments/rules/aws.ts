@@ -1,7 +1,7 @@
 import { partitionOf } from '../../constructs/account/partition';
 import type { AccountSettings } from '../../constructs/account/settings';
 import { networkAccount } from '../../constructs/network/owner';
-import { at, type Problem, say } from '../problems';
+import { at, type Problem, say } from '../../constructs/telling/problems';
 import type { Environment } from '../schema';
 import { ownTexts, textsOf } from './texts';
 

@@ -1,5 +1,5 @@
 import { hasTrunkInterface } from '../../constructs/cluster/instance-types';
-import { at, type Problem, say } from '../problems';
+import { at, type Problem, say } from '../../constructs/telling/problems';
 import type { Environment } from '../schema';
 
 /** Nodes that cannot do what the cluster is to do on them. */

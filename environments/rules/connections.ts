@@ -8,7 +8,7 @@ import {
 } from '../../constructs/postgres/cloud-native-limits';
 import type { ConnectionDemand } from '../../constructs/postgres/connection-demand';
 import type { InClusterPostgresSettings, ManagedPostgresSettings } from '../../constructs/postgres/settings';
-import { at, type Phrase, type Problem, say } from '../problems';
+import { at, type Phrase, type Problem, say } from '../../constructs/telling/problems';
 import type { Environment } from '../schema';
 
 type DatabaseUser = 'litellm' | 'openwebui';

@@ -1,4 +1,4 @@
-import { at, type Problem, say } from '../problems';
+import { at, type Problem, say } from '../../constructs/telling/problems';
 import type { Environment } from '../schema';
 
 /** Records and certificates: that there is a zone for them, and that every host name is in it. */

@@ -2,7 +2,7 @@ import { SEARXNG_ENGINE_DOMAINS } from '../../constructs/search/engines';
 import { namedDomains } from '../../constructs/network/egress-settings';
 import { VARIABLE_REFERENCE } from '../../constructs/telling/secret-reference';
 import { servicesAtPaths } from '../applications';
-import { at, type Problem, say } from '../problems';
+import { at, type Problem, say } from '../../constructs/telling/problems';
 import type { Environment } from '../schema';
 import { allOf } from '../../constructs/telling/words';
 import { noEgressProblems } from './no-egress';

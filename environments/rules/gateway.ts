@@ -1,4 +1,4 @@
-import { at, type Problem, say } from '../problems';
+import { at, type Problem, say } from '../../constructs/telling/problems';
 import type { Environment } from '../schema';
 
 /** Where `protection` is on, nothing is opened by leaving something out: neither to everyone nor to who listens. */

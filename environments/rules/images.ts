@@ -1,7 +1,7 @@
 import { UPSTREAM_REGISTRIES } from '../../constructs/images/registries';
 import { usedRegistries } from '../../constructs/egress/used-registries';
 import { applicationNeeds } from '../applications';
-import { at, type Problem, say } from '../problems';
+import { at, type Problem, say } from '../../constructs/telling/problems';
 import type { Environment } from '../schema';
 
 /** A cache in ECR that nobody can ask, or that a publisher does not let in. */

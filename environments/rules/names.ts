@@ -1,7 +1,7 @@
 import type { AccountSettings } from '../../constructs/account/settings';
 import { networkAccount } from '../../constructs/network/owner';
 import type { NetworkSettings } from '../../constructs/network/settings';
-import { at, type Problem, say } from '../problems';
+import { at, type Problem, say } from '../../constructs/telling/problems';
 import type { Environment } from '../schema';
 import type { Neighbour } from './network';
 

@@ -1,7 +1,7 @@
 import type { EgressSource } from '../../constructs/application/application';
 import { usesCertManager } from '../../constructs/redis/cert-manager';
 import { egressSources } from '../applications';
-import { at, type Phrase, type Problem, say } from '../problems';
+import { at, type Phrase, type Problem, say } from '../../constructs/telling/problems';
 import type { Environment } from '../schema';
 import { oneOf } from '../../constructs/telling/words';
 

@@ -1,6 +1,6 @@
 import { cidrsOverlap, parseCidr, subnetCidrs } from '../../constructs/network/subnet-cidrs';
 import { networkAccount } from '../../constructs/network/owner';
-import { at, type Problem, say } from '../problems';
+import { at, type Problem, say } from '../../constructs/telling/problems';
 import type { Environment } from '../schema';
 import { allOf } from '../../constructs/telling/words';
 

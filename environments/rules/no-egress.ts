@@ -8,7 +8,7 @@ import type { ManagedNetworkSettings } from '../../constructs/network/settings';
 import { cidrsOverlap, parseCidr } from '../../constructs/network/subnet-cidrs';
 import { parsePostgresUrl } from '../../constructs/postgres/connection-string';
 import { applicationNeeds, servicesAtPaths } from '../applications';
-import { at, type Problem, say } from '../problems';
+import { at, type Problem, say } from '../../constructs/telling/problems';
 import type { Environment } from '../schema';
 import { allOf } from '../../constructs/telling/words';
 

@@ -1,6 +1,6 @@
 import { parse } from 'yaml';
 import { VARIABLE_REFERENCE } from '../../constructs/telling/secret-reference';
-import { at, pathText, type Phrase, type Problem, say } from '../problems';
+import { at, pathText, type Phrase, type Problem, say } from '../../constructs/telling/problems';
 import { hasSecretInAddress, looksSecret } from './secret-look';
 import { isSecretName } from '../../constructs/telling/shown-value';
 import { valueAt } from '../../constructs/telling/known-settings';

@@ -1,4 +1,4 @@
-import { at, type Problem, say } from '../problems';
+import { at, type Problem, say } from '../../constructs/telling/problems';
 import type { Environment } from '../schema';
 import { allOf } from '../../constructs/telling/words';
 

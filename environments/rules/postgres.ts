@@ -2,7 +2,7 @@ import { capacityProblems } from '../../constructs/postgres/capacity-problems';
 import { parsePostgresUrl, type PostgresUrlParts } from '../../constructs/postgres/connection-string';
 import { rdsAuthority } from '../../constructs/postgres/rds-certificates';
 import type { ExternalDatabase, PostgresSettings } from '../../constructs/postgres/settings';
-import { at, type Problem, say } from '../problems';
+import { at, type Problem, say } from '../../constructs/telling/problems';
 import type { Environment } from '../schema';
 
 const APPLICATIONS = ['openwebui', 'litellm'] as const;

@@ -1,4 +1,4 @@
-import { at, type Problem, say } from '../problems';
+import { at, type Problem, say } from '../../constructs/telling/problems';
 import type { Environment } from '../schema';
 
 /** Settings that undo what `protection` promises. */

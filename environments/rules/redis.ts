@@ -5,7 +5,7 @@ import { parseRedisUrl } from '../../constructs/redis/connection-string';
 import type { ExternalRedisSettings, RedisServersSettings } from '../../constructs/redis/settings';
 import { engineProblems } from '../../constructs/redis/engine-problems';
 import { evictionDemand, evictionProblems } from '../../constructs/redis/use-problems';
-import { at, type Phrase, type Problem, say } from '../problems';
+import { at, type Phrase, type Problem, say } from '../../constructs/telling/problems';
 import type { Environment } from '../schema';
 
 type Use = keyof RedisServersSettings;

@@ -1,5 +1,5 @@
 import type { HcpStateSettings } from '../../constructs/state/settings';
-import { at, type Problem, say } from '../problems';
+import { at, type Problem, say } from '../../constructs/telling/problems';
 import type { Environment } from '../schema';
 
 /** Whether Terraform runs somewhere else than where the command does: what is here is not there. */

@@ -1,5 +1,5 @@
 import { accountOfRole } from '../../constructs/account/role';
-import { at, type Problem, say } from '../problems';
+import { at, type Problem, say } from '../../constructs/telling/problems';
 import type { Environment } from '../schema';
 
 /** Roles that are taken: that what is said to them has a role, and that everything which takes one can say it. */

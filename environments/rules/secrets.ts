@@ -1,6 +1,6 @@
 import { SecretSource } from '../../constructs/secrets/settings';
 import { VARIABLE_REFERENCE, VARIABLE_REFERENCES } from '../../constructs/telling/secret-reference';
-import { at, pathText, type Problem, say } from '../problems';
+import { at, pathText, type Problem, say } from '../../constructs/telling/problems';
 import { type Environment, EnvironmentSettings } from '../schema';
 import { schemaAt } from '../../constructs/telling/known-settings';
 import { hasSecretInAddress, looksSecret } from './secret-look';

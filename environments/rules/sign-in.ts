@@ -1,5 +1,5 @@
 import { written } from '../../constructs/helm/container-variables';
-import { at, type Problem, say } from '../problems';
+import { at, type Problem, say } from '../../constructs/telling/problems';
 import type { Environment } from '../schema';
 
 /** Ways into Open WebUI that lead nowhere. */

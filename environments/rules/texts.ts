@@ -1,4 +1,4 @@
-import { pathText } from '../problems';
+import { pathText } from '../../constructs/telling/problems';
 
 /** A text in an environment, and where it stands. */
 export interface PlacedText {

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { App } from 'cdktf';
 import { loadEnvironments } from '../../environments';
-import { UserError } from '../../environments/problems';
+import { UserError } from '../../constructs/telling/problems';
 import { ExitCode } from '../../project/exit-code';
 import { environmentsDirectory } from '../../project/project-directory';
 import { HELPERS, isHelper } from './helpers';

@@ -1,6 +1,6 @@
 import { copyFileSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { UserError } from '../../environments/problems';
+import { UserError } from '../../constructs/telling/problems';
 import type { Outcome, SuiteOutcomes } from '../outcome';
 import { environmentOfStack, type StackJson, type SynthesizedStack } from '../synthesized';
 import type { Checkov, CheckovRecord } from './checkov';

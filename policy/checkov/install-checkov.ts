@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { UserError } from '../../environments/problems';
+import { UserError } from '../../constructs/telling/problems';
 import { lastWords } from '../../rehearsal/processes/last-words';
 import { findPython } from './python';
 

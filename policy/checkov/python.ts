@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { UserError } from '../../environments/problems';
+import { UserError } from '../../constructs/telling/problems';
 
 /** The oldest that Checkov runs on. */
 const OLDEST = [3, 9] as const;

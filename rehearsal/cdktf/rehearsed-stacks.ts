@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { UserError } from '../../environments/problems';
+import { UserError } from '../../constructs/telling/problems';
 import type { SynthesizedStack } from './manifest';
 
 /** The parts of a stack's `cdk.tf.json` that a rehearsal may change. */

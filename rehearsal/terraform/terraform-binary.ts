@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { accessSync, constants, statSync } from 'node:fs';
 import { basename, delimiter, isAbsolute, join } from 'node:path';
-import { UserError } from '../../environments/problems';
+import { UserError } from '../../constructs/telling/problems';
 import { type ProductName, PRODUCTS } from './products';
 
 /** The Terraform of this machine, or the OpenTofu that is used in its place. */

@@ -1,6 +1,6 @@
 import { cpSync, existsSync } from 'node:fs';
 import { basename, isAbsolute, join, resolve } from 'node:path';
-import { UserError } from '../../environments/problems';
+import { UserError } from '../../constructs/telling/problems';
 import { CdktfCommand } from '../cdktf/cdktf-command';
 import { readManifest, type SynthesizedStack } from '../cdktf/manifest';
 import { makeRehearsable } from '../cdktf/rehearsed-stacks';

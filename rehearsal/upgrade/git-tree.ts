@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, symlinkSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
-import { UserError } from '../../environments/problems';
+import { UserError } from '../../constructs/telling/problems';
 import type { Finished, ProcessRunner } from '../processes/process-runner';
 
 export interface GitTreeProps {

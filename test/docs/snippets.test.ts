@@ -1,4 +1,4 @@
-import { problemsText } from '../../environments/problems';
+import { problemsText } from '../../constructs/telling/problems';
 import { environmentProblems } from '../../environments/rules';
 import type { Neighbour } from '../../environments/rules/network';
 import { EnvironmentSettings } from '../../environments/schema';

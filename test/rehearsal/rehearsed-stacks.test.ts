@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { UserError } from '../../environments/problems';
+import { UserError } from '../../constructs/telling/problems';
 import type { SynthesizedStack } from '../../rehearsal/cdktf/manifest';
 import { makeRehearsable } from '../../rehearsal/cdktf/rehearsed-stacks';
 import { freshFolder } from '../support/fresh-folder';

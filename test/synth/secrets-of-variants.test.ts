@@ -1,7 +1,7 @@
 import { Password } from '@cdktf/provider-random/lib/password';
 import { TerraformOutput, TerraformVariable, Testing } from 'cdktf';
 import type { EnvironmentInput } from '../../environments';
-import { problemsText } from '../../environments/problems';
+import { problemsText } from '../../constructs/telling/problems';
 import { environmentProblems } from '../../environments/rules';
 import { environmentStacks } from '../../stacks';
 import { awsEnvironment, environment } from '../support/applications';

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
-import { UserError } from '../../../environments/problems';
+import { UserError } from '../../../constructs/telling/problems';
 
 const PackageJson = z.object({
   cdktf: z.object({ provider: z.object({ name: z.string(), version: z.string() }) }),

@@ -4,7 +4,7 @@ import { usedImages } from '../../../constructs/images';
 import type { Wiring } from '../../../constructs/wiring/wiring';
 import { referencePages } from '../../../docs/generator/pages';
 import { effectiveEnvironment } from '../../../environments/applications';
-import { problemsText } from '../../../environments/problems';
+import { problemsText } from '../../../constructs/telling/problems';
 import { environmentProblems } from '../../../environments/rules';
 import { diagram } from '../../../rehearsal/report/diagram';
 import { environmentStacks } from '../../../stacks';

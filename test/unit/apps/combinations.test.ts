@@ -4,7 +4,7 @@ import { OPEN_WEBUI_REDIS } from '../../../constructs/open-webui/redis-use';
 import type { EvictionPolicy } from '../../../constructs/redis/settings';
 import { evictionDemand } from '../../../constructs/redis/use-problems';
 import type { EnvironmentInput } from '../../../environments';
-import { problemsText } from '../../../environments/problems';
+import { problemsText } from '../../../constructs/telling/problems';
 import { environmentProblems } from '../../../environments/rules';
 import { Applications, awsEnvironment } from '../../support/applications';
 import { manifest, releaseValues } from '../../support/helm-release';

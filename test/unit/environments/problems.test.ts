@@ -1,4 +1,4 @@
-import { at, pathText, problemsText, say } from '../../../environments/problems';
+import { at, pathText, problemsText, say } from '../../../constructs/telling/problems';
 import { nearest } from '../../../constructs/telling/nearest';
 
 describe('problemsText', () => {

@@ -5,7 +5,7 @@ import { loadEnvironments, UserError } from '../../../environments';
 import dev from '../../../environments/dev';
 import external from '../../../environments/external';
 import local from '../../../environments/local';
-import { problemsText } from '../../../environments/problems';
+import { problemsText } from '../../../constructs/telling/problems';
 import prod from '../../../environments/prod';
 import { environmentProblems } from '../../../environments/rules';
 import type { Neighbour } from '../../../environments/rules/network';
