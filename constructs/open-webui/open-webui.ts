@@ -11,16 +11,15 @@ import type { Names } from '../names/names';
 import type { Flow } from '../network-policies/flow';
 import type { PostgresConnection } from '../postgres/connection';
 import { describePostgres } from '../postgres/describe';
-import { postgresUrl } from '../postgres/url';
 import { holdsData } from '../protection/held-data';
 import type { RedisConnection } from '../redis/connection';
 import { describeRedis } from '../redis/describe';
 import { redisUrl } from '../redis/url';
 import type { SearchConnection } from '../search/connection';
+import { describeSearch } from '../search/describe';
 import { composedSecret } from '../secrets/composed-secret';
-import { describeSecret } from '../secrets/describe';
 import type { SecretRef } from '../secrets/secret-ref';
-import { secretTemplate, type SecretTemplate } from '../secrets/secret-template';
+import type { SecretTemplate } from '../secrets/secret-template';
 import type { SecretVault } from '../secrets/secret-vault';
 import { readWriteStatements } from '../storage/access';
 import type { StorageConnection } from '../storage/connection';
@@ -30,7 +29,6 @@ import { AuthorityMounts, PUBLIC_AUTHORITIES } from '../kubernetes/authority-mou
 import { CHARTS } from '../helm/catalog';
 import { ChartRelease } from '../helm/chart-release';
 import { type EnvironmentVariable, plainVariables, secretVariable } from '../kubernetes/environment-variables';
-import { adoptedEnv } from '../secrets/adopted-env';
 import type { LiteLlm } from '../litellm/litellm';
 import type { LiteLlmShape } from '../litellm/pods';
 import type { LiteLlmModel, LiteLlmSettings } from '../litellm/settings';
@@ -56,16 +54,16 @@ import {
 } from './environment';
 import { openWebUiFlows } from './flows';
 import { OPEN_WEBUI, OPEN_WEBUI_PORT, OPEN_WEBUI_SECRET } from './plan';
-import type { OpenWebUiAdmin, OpenWebUiSettings } from './settings';
+import type { OpenWebUiSettings } from './settings';
 import { OPEN_WEBUI_APPLICATION } from './application';
 import { availability } from './availability';
 import { OPEN_WEBUI_CHART } from './chart';
+import { openWebUiSecrets } from './secrets';
 import { singleSignOnSecrets, singleSignOnVariables } from './sso';
 import { openWebUiValues } from './values';
 import { withPassthrough } from '../helm/passthrough';
 import { Pipelines } from './pipelines';
-import { Tika } from './tika';
-import type { TikaSettings } from './tika-settings';
+import { describeTika, Tika } from './tika';
 import { type SecretKey, VirtualKey } from '../litellm/virtual-key';
 
 export interface OpenWebUiProps {
@@ -147,7 +145,15 @@ export class OpenWebUi extends Construct implements DeployedApplication {
     this.pipelines = settings.pipelines
       ? new Pipelines(this, 'pipelines', { settings: settings.pipelines, namespace, vault: props.vault, manifests })
       : undefined;
-    const secrets = this.secrets();
+    const secrets = openWebUiSecrets({
+      settings,
+      vault: props.vault,
+      database: props.database,
+      databaseAuthority: this.databaseAuthority,
+      redis: redisUrl(props.redis, { query: this.redisQuery }),
+      search: props.search,
+      pipelinesKey: this.pipelines?.key,
+    });
     manifests.add(composedSecret({ name: OPEN_WEBUI_SECRET.name, namespace, data: secrets }));
     manifests.add(...availability(settings, namespace));
     this.tikaUrl = this.tika();
@@ -229,51 +235,6 @@ export class OpenWebUi extends Construct implements DeployedApplication {
     return { name, key };
   }
 
-  private secrets(): Readonly<Record<string, SecretRef | SecretTemplate>> {
-    const { settings, vault, database, search } = this.props;
-    const authority = this.databaseAuthority;
-    const key = OPEN_WEBUI_SECRET;
-    const litellmKey = vault.generate('openwebui-litellm-key', { entry: 'openwebui/litellm-key', prefix: 'sk-' });
-    return {
-      [key.databaseUrl]: postgresUrl(database, { certificateAuthorityFile: authority }),
-      [key.sessionDatabaseUrl]: postgresUrl(database, { endpoint: 'session', certificateAuthorityFile: authority }),
-      [key.redisUrl]: redisUrl(this.props.redis, { query: this.redisQuery }),
-      [key.litellmKey]: litellmKey,
-      ...(this.pipelines ? { [key.openaiKeys]: secretTemplate`${litellmKey};${this.pipelines.key}` } : {}),
-      [key.secretKey]: settings.secretKey
-        ? vault.adopt('openwebui-secret-key', 'openwebui/secret-key', settings.secretKey)
-        : vault.generate('openwebui-secret-key', { entry: 'openwebui/secret-key' }),
-      [key.sessionTokenKey]: vault.generate('openwebui-session-token-key', {
-        entry: 'openwebui/session-token-key',
-      }),
-      ...(settings.admin
-        ? {
-            [key.adminPassword]: this.adminPassword(settings.admin),
-          }
-        : {}),
-      ...(search.kind === 'external' ? search.secrets : {}),
-      ...this.clientSecrets(),
-      ...adoptedEnv(vault, 'openwebui', settings.secretEnv),
-    };
-  }
-
-  private adminPassword({ password }: OpenWebUiAdmin): SecretRef {
-    const [id, entry] = ['openwebui-admin-password', 'openwebui/admin-password'] as const;
-    const { vault } = this.props;
-    return password ? vault.adopt(id, entry, password) : vault.generate(id, { entry });
-  }
-
-  /** The secrets of its clients at the providers that users sign in with. */
-  private clientSecrets(): Readonly<Record<string, SecretRef>> {
-    const { settings, vault } = this.props;
-    return Object.fromEntries(
-      Object.entries(singleSignOnSecrets(settings.sso)).map(([name, source]) => {
-        const entry = name.toLowerCase().replaceAll('_', '-');
-        return [name, vault.adopt(`openwebui-${entry}`, `openwebui/${entry}`, source)] as const;
-      }),
-    );
-  }
-
   flows(context: FlowContext): readonly Flow[] {
     return openWebUiFlows(this.props, context);
   }
@@ -350,48 +311,4 @@ export class OpenWebUi extends Construct implements DeployedApplication {
     });
     return [serviceAccount, role.association];
   }
-}
-
-function describeSearch(search: SearchConnection): WiredConnection[] {
-  switch (search.kind) {
-    case 'none':
-      return [];
-    case 'searxng':
-      return [
-        {
-          use: 'search',
-          variant: 'in-cluster (SearXNG)',
-          endpoint: search.url,
-          tls: 'none',
-          plainHop: 'searxng',
-          passwordFrom: 'none',
-        },
-      ];
-    case 'external':
-      return [
-        {
-          use: 'search',
-          variant: `external (${search.engine})`,
-          endpoint: search.engine,
-          tls: 'TLS',
-          passwordFrom: Object.values(search.secrets).map(describeSecret).join(', ') || 'none',
-        },
-      ];
-  }
-}
-
-function describeTika(settings: TikaSettings | undefined, url: string | undefined): WiredConnection[] {
-  if (!settings || url === undefined) return [];
-  const isInCluster = settings.kind === 'in-cluster';
-  const isPlain = url.startsWith('http:');
-  return [
-    {
-      use: 'documents',
-      variant: isInCluster ? 'in-cluster (Tika)' : 'external (Tika)',
-      endpoint: url,
-      tls: isPlain ? 'none' : 'TLS',
-      plainHop: isInCluster ? 'tika' : isPlain ? 'chosen' : undefined,
-      passwordFrom: 'none',
-    },
-  ];
 }

@@ -7,7 +7,8 @@ import { TIKA_PODS, TIKA_PORT } from './pods';
 import { TIKA_IMAGE } from '../helm/catalog';
 import type { ChartValue } from '../helm/chart-values';
 import { READ_ONLY_CONTAINER, RESTRICTED_POD } from '../kubernetes/restricted-pod';
-import type { InClusterTika } from './tika-settings';
+import type { WiredConnection } from '../wiring/wiring';
+import type { InClusterTika, TikaSettings } from './tika-settings';
 
 export interface TikaProps {
   readonly settings: InClusterTika;
@@ -98,4 +99,21 @@ function disruptionBudget(metadata: Metadata): KubernetesManifest {
     metadata,
     spec: { maxUnavailable: 1, selector: { matchLabels: TIKA_PODS.labels } },
   };
+}
+
+/** Tika as Open WebUI's wiring tells it. */
+export function describeTika(settings: TikaSettings | undefined, url: string | undefined): WiredConnection[] {
+  if (!settings || url === undefined) return [];
+  const isInCluster = settings.kind === 'in-cluster';
+  const isPlain = url.startsWith('http:');
+  return [
+    {
+      use: 'documents',
+      variant: isInCluster ? 'in-cluster (Tika)' : 'external (Tika)',
+      endpoint: url,
+      tls: isPlain ? 'none' : 'TLS',
+      plainHop: isInCluster ? 'tika' : isPlain ? 'chosen' : undefined,
+      passwordFrom: 'none',
+    },
+  ];
 }
