@@ -19,27 +19,41 @@ export class AuthorityMounts {
   /** Where the authority's certificate is in the pod's containers. */
   file(authority: CertificateAuthority): string {
     if (!this.authorities.some((known) => isSame(known, authority))) this.authorities.push(authority);
-    return `${FOLDER}/${volumeName(authority)}/ca.crt`;
+    const name = volumeName(authority);
+    const place = this.inVolume(name).findIndex((known) => isSame(known, authority));
+    return `${FOLDER}/${name}/${fileName(place)}`;
   }
 
-  /** The pod's volumes: of each Secret or ConfigMap nothing but the certificate. */
+  /** The pod's volumes: of each Secret or ConfigMap nothing but the certificates. */
   volumes(): readonly ChartValue[] {
-    return this.authorities.map((authority) => {
-      const items = [{ key: authority.key, path: 'ca.crt' }];
-      const name = volumeName(authority);
-      return authority.kind === 'Secret'
-        ? { name, secret: { secretName: authority.name, items } }
-        : { name, configMap: { name: authority.name, items } };
+    return this.firsts().map(({ name, authority: { kind, name: object } }) => {
+      const items = this.inVolume(name).map(({ key }, place) => ({ key, path: fileName(place) }));
+      return kind === 'Secret'
+        ? { name, secret: { secretName: object, items } }
+        : { name, configMap: { name: object, items } };
     });
   }
 
   /** The mounts of every container that connects to something. */
   volumeMounts(): readonly ChartValue[] {
-    return this.authorities.map((authority) => {
-      const name = volumeName(authority);
-      return { name, mountPath: `${FOLDER}/${name}`, readOnly: true };
-    });
+    return this.firsts().map(({ name }) => ({ name, mountPath: `${FOLDER}/${name}`, readOnly: true }));
   }
+
+  /** One authority of each volume. */
+  private firsts(): readonly { readonly name: string; readonly authority: CertificateAuthority }[] {
+    return this.authorities
+      .map((authority) => ({ name: volumeName(authority), authority }))
+      .filter(({ name, authority }) => this.inVolume(name)[0] === authority);
+  }
+
+  private inVolume(name: string): readonly CertificateAuthority[] {
+    return this.authorities.filter((authority) => volumeName(authority) === name);
+  }
+}
+
+/** What a certificate's file is called; one object may hold several. */
+function fileName(place: number): string {
+  return place === 0 ? 'ca.crt' : `ca-${place + 1}.crt`;
 }
 
 /** One volume for each object: the names of Secrets and of ConfigMaps are apart. */
@@ -48,5 +62,5 @@ function volumeName(authority: CertificateAuthority): string {
 }
 
 function isSame(one: CertificateAuthority, other: CertificateAuthority): boolean {
-  return volumeName(one) === volumeName(other);
+  return volumeName(one) === volumeName(other) && one.key === other.key;
 }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { partitionOf } from '../account/partition';
 import type { AccountSettings } from '../account/settings';
 import type { PolicyStatement } from '../identity/policy-document';
@@ -41,15 +42,26 @@ function keysOf(model: LiteLlmModel): SecretSource[] {
 /** Keeps a user's names apart from the variables that LiteLLM itself knows. */
 const VARIABLE_PREFIX = 'PROVIDER_KEY_';
 
+/** Names that are in a variable letter by letter; two underscores in a row are kept for what has a hash. */
+const PLAIN_NAME = /^[A-Z0-9]+(_[A-Z0-9]+)*$/;
+
+/** A variable of its own for each source: where its name loses letters, a hash of the whole source is behind it. */
 function variableOf(source: SecretSource): string {
-  const words =
-    typeof source === 'string'
-      ? source
-      : 'kubernetesSecret' in source
-        ? `${source.kubernetesSecret} ${source.key}`
-        : `${source.secretsManager} ${source.property}`;
+  const words = wordsOf(source);
+  if (typeof source === 'string' && PLAIN_NAME.test(words)) return `${VARIABLE_PREFIX}${words}`;
   const name = words.replaceAll(/[^A-Za-z0-9]+/g, '_').replaceAll(/^_+|_+$/g, '');
-  return `${VARIABLE_PREFIX}${name.toUpperCase()}`;
+  const hash = createHash('sha256')
+    .update(JSON.stringify(Object.entries(source).sort()))
+    .digest('hex')
+    .slice(0, 12);
+  return `${VARIABLE_PREFIX}${name}__${hash}`.toUpperCase();
+}
+
+function wordsOf(source: SecretSource): string {
+  if (typeof source === 'string') return source.slice(2, -1);
+  return 'kubernetesSecret' in source
+    ? `${source.kubernetesSecret} ${source.key}`
+    : `${source.secretsManager} ${source.property}`;
 }
 
 /** LiteLLM's `model_list`. */

@@ -8,10 +8,6 @@ const LONGEST = 80;
 /** Parameters of an address that are known to hold no secret. */
 const PLAIN_PARAMETERS = ['sslmode', 'pgbouncer', 'q', 'format'];
 
-/** Environment variables whose secret word is not the last: `AWS_BEARER_TOKEN_BEDROCK`, `HCP_VAULT_APPROLE_SECRET_ID`. */
-const SECRET_WITHIN =
-  /(^|_)(BEARER_TOKEN|AUTH_TOKEN|ACCESS_TOKEN|CLIENT_SECRET|SECRET_ID|(API|BASIC|HTTP)_AUTH|PASSWORD)(?=_|$)(?!\w*_(FILE|PATH|NAME|TYPE|URL|TTL|EXPIRY|EXPIRES(_IN)?|LIMIT|LENGTH|HINT|PATTERN)$)/;
-
 /**
  * Whether a setting of this name may hold a secret.
  * @param name a setting's own name, or an environment variable's
@@ -20,9 +16,7 @@ export function isSecretName(name: string): boolean {
   return (
     /(passwords?|passwd|secret|token|credentials?|creds|authorization|web[_-]?hook([_-]?url)?|(private|access|salt|master|secret)[_-]?key|api[_-]?keys?)$/i.test(
       name,
-    ) ||
-    /(^|_)(KEY|PASS|PWD|DSN)$/.test(name) ||
-    SECRET_WITHIN.test(name)
+    ) || /(^|_)(KEY|PASS|PWD|DSN)$/.test(name)
   );
 }
 

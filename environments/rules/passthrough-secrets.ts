@@ -77,8 +77,25 @@ function isSecretCalled(name: string, text: string): boolean {
     .replace(/^\s*(bearer|basic|token)?\s*/i, '')
     .trim();
   if (/web[_-]?hook([_-]?url)?$/i.test(name)) return UNGUESSABLE.test(plain);
-  return isSecretName(name) && !NO_SECRET.test(plain) && !FILE.test(plain);
+  if (NO_SECRET.test(plain) || FILE.test(plain)) return false;
+  return isSecretName(name) || (isSecretVariable(name) && !ABOUT_A_SECRET.test(plain));
 }
+
+/** Words in a variable's name, wherever they stand in it: AWS_BEARER_TOKEN_BEDROCK, CIRCLE_OIDC_TOKEN_V2. */
+const SECRET_WORD =
+  /(^|_)(BEARER|TOKEN|SECRET|PASSWORD|PASSWD|PASSPHRASE|CREDENTIALS?|API_?KEY|(PRIVATE|SECRET|SIGNING)_KEY|AUTH|JWT|PAT|SK|LICENSE|CONNECTION_STRING)(?=_|$)/;
+
+/** What such a name is about the secret, and not it. */
+const ABOUT =
+  /^(ENABLE|DISABLE|USE|IS|MAX|MIN|HIDE|SEND)_|_(FILE|PATH|DIRS?|UR[LI]|ENDPOINTS?|HOST|HEADER|PROVIDER|METHOD|TYPE|MODE|COUNT|LIMIT|SIZE|TTL|SECONDS|IN|NAMES?|NAMESPACE|ALIAS|PREFIX|ENABLED|HINT|PATTERN|ALGORITHM|ISSUER|AUDIENCE|CLAIMS?|SCOPES?|VERSION|REGION|PERIOD|INTERVAL|USER(NAME)?|IDS|(CLIENT|PROJECT|KEY|USER|TEAM)_ID)$/;
+
+function isSecretVariable(name: string): boolean {
+  return SECRET_WORD.test(name) && !ABOUT.test(name);
+}
+
+/** Numbers, durations, addresses, and the ways to sign in that a name may choose among. */
+const ABOUT_A_SECRET =
+  /^(\d{1,9}(\.\d+)?|-?\d+(ms|[smhdw])|[a-z][a-z0-9+.-]*:\/\/\S*|on|off|yes|no|lax|strict|token|password|basic|bearer|oauth2?|jwt|iam|api[_-]?key)$/i;
 
 /**
  * What a text is called: by its key or that of the list that it is in, by the name beside it (`{ name, value }`), or by

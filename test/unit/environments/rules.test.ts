@@ -755,6 +755,16 @@ describe('secrets', () => {
     ['a key of S3', { s3: { secretKey: 'hunter2' } }],
     ['an address inside a text', { note: 'proxy is http://user:hunter2@proxy:3128 here' }],
     ['a signed address', { file: 'https://files.example.com/a?sv=1&sig=abc%3D' }],
+    ['a key of Bedrock', { env: { AWS_BEARER_TOKEN_BEDROCK: 'hunter2' } }],
+    ['a key of Bedrock by its look', { note: `ABSK${'QmVk'.repeat(10)}=` }],
+    ['a key of Firecrawl by its look', { note: `fc-${'0a'.repeat(16)}` }],
+    ["a client's secret of Google by its look", { note: `GOCSPX-${'a1'.repeat(14)}` }],
+    ['a user and a password', { env: [{ name: 'AUTOMATIC1111_API_AUTH', value: 'artist:hunter2' }] }],
+    ['the secret of a role', { env: [{ name: 'HCP_VAULT_APPROLE_SECRET_ID', value: '2f0c9a4e-hunter2' }] }],
+    ['a password with something behind it', { env: { DATABASE_PASSWORD_READ_REPLICA: 'hunter2' } }],
+    ['a JWT by its name', { env: { SNOWFLAKE_JWT: 'hunter2' } }],
+    ['a token in the place of a user', { pip: `git+https://${'a1'.repeat(16)}@git.example.com/x.git` }],
+    ['a password with a slash', { proxy: 'http://user:hunter/2@proxy:3128' }],
     ['a file of settings', { config: 'smtp:\n  password: hunter2\n' }],
     ['settings in JSON', { env: { CONNECTIONS: '[{"url":"https://tools.example.com","api_key":"hunter2"}]' } }],
   ])('refuses %s in what an application is handed', (_, values) => {
@@ -800,6 +810,20 @@ describe('secrets', () => {
     ['addresses', { url: 'https://llm.example.com:8443/v1?user=me', db: 'postgresql://me@db.example.com:5432/x' }],
     ['words', { note: 'Basic authentication, or a Bearer authentication; risk-assessment-of-the-platform' }],
     ['headers by name', { litellm_key_header_name: 'X-Litellm-Key', WEBUI_AUTH_TRUSTED_EMAIL_HEADER: 'X-Email' }],
+    [
+      'variables about a secret',
+      {
+        CODE_EXECUTION_JUPYTER_AUTH: 'token',
+        WEBUI_AUTH_COOKIE_SAME_SITE: 'lax',
+        JWT_EXPIRES_IN: '4w',
+        MCP_TOKEN_EXCHANGE_CACHE_MAX_SIZE: '200',
+        OAUTH_TOKEN_ENDPOINT_AUTH_METHOD: 'client_secret_post',
+        AWS_WEB_IDENTITY_TOKEN_FILE: '/var/run/secrets/token',
+        OTEL_BASIC_AUTH_USERNAME: 'me',
+        PASSWORD_HASH_ALGORITHM: 'argon2',
+      },
+    ],
+    ['an address with an at sign in its path', { url: 'http://tools.example.com:8080/team@2026' }],
     ['a prompt', { prompt: 'Answer: in a word.\nToken limits: none known\n' }],
   ])('accepts %s in what an application is handed', (_, values) => {
     const guardrail = { name: 'g', provider: 'other', guardrail: 'presidio', parameters: { extra: values } };

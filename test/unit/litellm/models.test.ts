@@ -1,5 +1,6 @@
 import { bedrockStatements, modelList, ProviderKeys } from '../../../constructs/litellm/models';
 import { LiteLlmSettings } from '../../../constructs/litellm/settings';
+import { fc } from '../../support/property-tests';
 
 const account = { id: '123456789012', region: 'eu-central-1' };
 
@@ -61,7 +62,10 @@ describe('modelList', () => {
     ],
     [
       { provider: 'anthropic', model: 'c', apiKey: { secretsManager: 'team/anthropic', property: 'key' } },
-      { model: 'anthropic/c', api_key: 'os.environ/PROVIDER_KEY_TEAM_ANTHROPIC_KEY' },
+      {
+        model: 'anthropic/c',
+        api_key: expect.stringMatching(/^os\.environ\/PROVIDER_KEY_TEAM_ANTHROPIC_KEY__/) as unknown,
+      },
     ],
     [{ provider: 'gemini', model: 'g', apiKey: '${G}' }, { model: 'gemini/g' }],
     [
@@ -89,6 +93,40 @@ describe('ProviderKeys', () => {
     expect(keys.all).toEqual([
       { variable: 'PROVIDER_KEY_OPENAI_API_KEY', entry: 'openai-api-key', source: '${OPENAI_API_KEY}' },
     ]);
+  });
+
+  test('has a variable and an entry of its own for each source, however alike their names are', () => {
+    const word = fc.string({ unit: fc.constantFrom('a', 'A', '1', '_', '-', '/', '.'), minLength: 1, maxLength: 4 });
+    const variable = fc.string({ unit: fc.constantFrom('A', '_'), minLength: 1, maxLength: 4 });
+    const source = fc.oneof(
+      variable.map((name) => `\${${name}}`),
+      fc.record({ secretsManager: word, property: word }),
+      fc.record({ kubernetesSecret: word, key: word }),
+    );
+    fc.assert(
+      fc.property(fc.uniqueArray(source, { selector: (one) => JSON.stringify(one), maxLength: 30 }), (sources) => {
+        const { all } = new ProviderKeys([], sources);
+        expect(all.map((one) => one.source)).toEqual(sources);
+        expect(new Set(all.map(({ entry }) => entry)).size).toBe(sources.length);
+        for (const { variable: name, source: of } of all) {
+          expect(ProviderKeys.reference(of)).toBe(`os.environ/${name}`);
+          expect(name).toMatch(/^PROVIDER_KEY_[A-Z0-9_]+$/);
+        }
+      }),
+    );
+  });
+
+  test('keeps the keys of two teams apart whose entries differ by a slash and a hyphen', () => {
+    const openai = { provider: 'openai', model: 'gpt-4o' };
+    const teams = [
+      { ...openai, name: 'a', apiKey: { secretsManager: 'team/openai', property: 'key' } },
+      { ...openai, name: 'b', apiKey: { secretsManager: 'team-openai', property: 'key' } },
+    ];
+    const [a, b] = modelList(models(...teams), undefined).map(
+      ({ litellm_params: of }) => (of as { api_key: string }).api_key,
+    );
+    expect(a).toMatch(/^os\.environ\/PROVIDER_KEY_TEAM_OPENAI_KEY__[0-9A-F]{12}$/);
+    expect(b).not.toBe(a);
   });
 });
 
