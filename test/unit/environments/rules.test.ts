@@ -1020,15 +1020,16 @@ describe('sign-in to Open WebUI', () => {
     expect(told('staging', role('user'))).toEqual([]);
   });
 
-  test.each(['WEBUI_AUTH', 'WEBUI_AUTH_TRUSTED_EMAIL_HEADER', 'WEBUI_AUTH_TRUSTED_GROUPS_HEADER'])(
-    'is refused without a proof, by %s',
-    (name) => {
-      expect(told('staging', { 'openwebui.values.extraEnvVars': [{ name, value: 'X-Email' }] })).toEqual([
-        `  openwebui.values.extraEnvVars[${name}] is protected: whoever sends such a header, or nothing at all, would be signed in as anybody`,
-        '    use openwebui.sso, or passwords',
-      ]);
-    },
-  );
+  test.each([
+    ['WEBUI_AUTH', 'false'],
+    ['WEBUI_AUTH_TRUSTED_EMAIL_HEADER', 'X-Email'],
+    ['WEBUI_AUTH_TRUSTED_GROUPS_HEADER', 'X-Groups'],
+  ])('is refused without a proof, by %s', (name, value) => {
+    expect(told('staging', { 'openwebui.values.extraEnvVars': [{ name, value }] })).toEqual([
+      `  openwebui.values.extraEnvVars[${name}] is protected: whoever sends such a header, or nothing at all, would be signed in as anybody`,
+      '    use openwebui.sso, or passwords',
+    ]);
+  });
 
   test('is accepted for an administrator who is known to the provider by their address', () => {
     const sso = { oidc, passwordLogin: false, mergeAccountsByEmail: true };
