@@ -25,8 +25,9 @@ export function withPassthrough(chart: PassthroughChart, ours: ChartValues, user
   );
 }
 
-/** Open WebUI's chart takes variables as a map too. */
+/** Open WebUI's chart takes variables as a map too, and LiteLLM one callback as a text. */
 function asList(given: unknown): readonly ChartValue[] {
+  if (typeof given === 'string') return [given];
   if (Array.isArray(given)) return given as readonly ChartValue[];
   if (!isMap(given)) return [];
   return Object.entries(given).map(([name, value]) =>

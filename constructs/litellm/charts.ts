@@ -14,6 +14,7 @@ export const LITELLM_CHART: PassthroughChart = {
   mergedLists: {
     ...componentLists('gateway'),
     ...componentLists('backend'),
+    ...configurationLists('gateway.config.proxy_config'),
     'migrationJob.extraEnv': 'name',
     'migrationJob.volumes': 'name',
     'migrationJob.volumeMounts': 'mountPath',
@@ -28,6 +29,7 @@ export const LITELLM_CLASSIC_CHART: PassthroughChart = {
   protection: CLASSIC_PROTECTED_VALUES,
   knownValues: CLASSIC_KNOWN_VALUES,
   mergedLists: {
+    ...configurationLists('proxy_config'),
     extraEnvVars: 'name',
     environmentSecrets: 'itself',
     volumes: 'name',
@@ -47,5 +49,18 @@ function componentLists(component: string): Readonly<Record<string, EntryKey>> {
     [`${component}.envSecrets`]: 'itself',
     [`${component}.volumes`]: 'name',
     [`${component}.volumeMounts`]: 'mountPath',
+  };
+}
+
+/** Lists of LiteLLM's configuration: who hears of calls besides the platform, and what else looks at them. */
+function configurationLists(path: string): Readonly<Record<string, EntryKey>> {
+  return {
+    [`${path}.guardrails`]: 'guardrail_name',
+    [`${path}.search_tools`]: 'search_tool_name',
+    [`${path}.litellm_settings.callbacks`]: 'itself',
+    [`${path}.litellm_settings.success_callback`]: 'itself',
+    [`${path}.litellm_settings.failure_callback`]: 'itself',
+    [`${path}.general_settings.pass_through_endpoints`]: 'path',
+    [`${path}.router_settings.optional_pre_call_checks`]: 'itself',
   };
 }

@@ -877,6 +877,59 @@ describe('the applications', () => {
     ]);
   });
 
+  test.each([
+    'WEBUI_AUTH',
+    'WEBUI_AUTH_TRUSTED_EMAIL_HEADER',
+    'WEBUI_AUTH_TRUSTED_NAME_HEADER',
+    'WEBUI_AUTH_TRUSTED_GROUPS_HEADER',
+    'WEBUI_AUTH_TRUSTED_ROLE_HEADER',
+    'ENABLE_INITIAL_ADMIN_SIGNUP',
+    'ENABLE_LOGIN_FORM',
+    'ENABLE_PASSWORD_AUTH',
+    'ENABLE_OAUTH_SIGNUP',
+    'ENABLE_OAUTH_ROLE_MANAGEMENT',
+    'ENABLE_OAUTH_GROUP_CREATION',
+    'OAUTH_MERGE_ACCOUNTS_BY_EMAIL',
+    'OAUTH_ADMIN_ROLES',
+    'BYPASS_RETRIEVAL_ACCESS_CONTROL',
+  ])('refuses %s, which decides who gets into Open WebUI', (name) => {
+    for (const list of ['extraEnvVars', 'commonEnvVars']) {
+      const [line] = told('prod', { 'openwebui.values': { [list]: [{ name, value: 'false' }] } });
+      expect(line).toContain(`openwebui.values.${list}[${name}] is protected: `);
+    }
+  });
+
+  test.each([
+    ['DEFAULT_USER_ROLE', 'admin', 'pending'],
+    ['JWT_EXPIRES_IN', '-1', '12h'],
+    ['CORS_ALLOW_ORIGIN', 'https://chat.example.com;*', 'https://chat.example.com'],
+  ])('refuses %s: %s, and accepts %s', (name, open, closed) => {
+    const lines = (value: string) => told('prod', { 'openwebui.values': { extraEnvVars: [{ name, value }] } });
+    expect(lines(open)[0]).toContain(`openwebui.values.extraEnvVars[${name}] is ${open}: `);
+    expect(lines(closed)).toEqual([]);
+  });
+
+  test.each([
+    'general_settings.allow_requests_on_db_unavailable',
+    'general_settings.public_routes',
+    'general_settings.custom_auth',
+    'general_settings.enable_oauth2_proxy_auth',
+    'router_settings.fallbacks',
+    'litellm_settings.default_fallbacks',
+  ])("refuses LiteLLM's %s in both charts", (path) => {
+    const [block = '', setting = ''] = path.split('.');
+    const configuration = { [block]: { [setting]: ['x'] } };
+    const main = { gateway: { config: { proxy_config: configuration } } };
+    expect(told('prod', { 'litellm.values': main })[0]).toContain(`proxy_config.${path} is protected: `);
+    const classic = { 'litellm.shape': 'classic', 'litellm.values': { proxy_config: configuration } };
+    expect(told('staging', classic)[0]).toContain(`proxy_config.${path} is protected: `);
+  });
+
+  test("refuses credentials of their own for LiteLLM's administration", () => {
+    const values = { gateway: { extraEnv: [{ name: 'UI_USERNAME', value: 'admin' }] } };
+    expect(told('prod', { 'litellm.values': values })[1]).toBe('    use litellm.masterKey');
+  });
+
   test("refuses a protected value of LiteLLM's chart, by the shape that it is installed in", () => {
     const values = { proxy_config: { model_list: [] } };
     expect(told('staging', { 'litellm.shape': 'classic', 'litellm.values': values })[0]).toMatch(
