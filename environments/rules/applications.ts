@@ -17,6 +17,7 @@ export function applicationProblems(environment: Environment): Problem[] {
     ...tokenProblems(environment),
     ...redisTokenProblems(environment),
     ...modelNameProblems(environment),
+    ...modelProblems(environment),
     ...replicaProblems(environment),
     ...fileProblems(environment),
     ...imageProblems(environment),
@@ -131,6 +132,31 @@ function modelNameProblems({ litellm, openwebui }: Environment): Problem[] {
         todo: say`callers of it would never reach that model; take one of them out`,
       })),
   ];
+}
+
+/** Servers of one's own: LiteLLM has no price for their models, and each call costs nothing there. */
+const WITHOUT_PRICE: readonly string[] = ['ollama', 'hosted-vllm', 'openai-compatible'];
+
+/** Models that could not be called, or budgets that would never end. */
+function modelProblems({ litellm: { models } }: Environment): Problem[] {
+  return models.flatMap((model, index): Problem[] => {
+    const path = `litellm.models[${index}]`;
+    if (model.provider === 'other' && /^(bedrock|sagemaker)(_\w+)?\//.test(model.model)) {
+      return [
+        {
+          says: say`${at(`${path}.model`)} is ${model.model}, but ${at(`${path}.provider`)} is other, and LiteLLM's role would have no permission to call it`,
+          todo: say`write provider: "bedrock" with the id of a model or of an inference profile, which the role may call`,
+        },
+      ];
+    }
+    if (model.budget === undefined || !WITHOUT_PRICE.includes(model.provider)) return [];
+    return [
+      {
+        says: say`${at(`${path}.budget`)} is given, but LiteLLM has no price for a model of ${model.provider}: each call would cost 0, and the budget never end`,
+        todo: say`take it out; ${at(`${path}.limits`)} says how much may be asked of it`,
+      },
+    ];
+  });
 }
 
 function unknownModels(path: string, given: readonly string[], known: readonly string[]): Problem[] {

@@ -940,6 +940,22 @@ describe('the applications', () => {
     );
   });
 
+  test('refuses a budget where LiteLLM knows no price', () => {
+    const model = { name: 'own', provider: 'hosted-vllm', model: 'm', apiBase: 'https://vllm.example.com' };
+    const budget = { usd: 50, period: '30d' };
+    expect(told('external', { 'litellm.models': [{ ...model, budget }] }).join()).toContain(
+      'litellm.models[0].budget is given, but',
+    );
+  });
+
+  test.each(['bedrock/converse/arn:aws:bedrock:eu-central-1:1:application-inference-profile/a', 'sagemaker_chat/x'])(
+    'refuses %s as any other model, which the role could not call',
+    (model) => {
+      const models = [{ name: 'own', provider: 'other', model }];
+      expect(told('external', { 'litellm.models': models }).join()).toContain('would have no permission to call it');
+    },
+  );
+
   test('refuses a fallback to a model that does not exist', () => {
     expect(told('prod', { 'litellm.fallbacks': { 'claude-sonnet': ['nova-light'] } })).toEqual([
       '  litellm.fallbacks names "nova-light", which no model is called; did you mean nova-lite?',
