@@ -21,6 +21,7 @@ export function applicationProblems(environment: Environment): Problem[] {
     ...replicaProblems(environment),
     ...fileProblems(environment),
     ...imageProblems(environment),
+    ...releaseProblems(environment),
     ...hostProblems(environment),
   ];
 }
@@ -239,6 +240,23 @@ function imageProblems({ litellm: { shape, image } }: Environment): Problem[] {
     {
       says: say`${at('litellm.image.digest')} is given, but ${at('litellm.shape')} is classic, and its chart takes no digest`,
       todo: say`pin by ${at('litellm.image.tag')}, or choose monolith or split`,
+    },
+  ];
+}
+
+/** The first release that keeps rate limits and spend on a Redis of their own. */
+const COORDINATED_RELEASE = { major: 1, minor: 93 } as const;
+
+/** An older release would count on the cache's Redis, where anything may be evicted. */
+function releaseProblems({ litellm: { image } }: Environment): Problem[] {
+  const [, major, minor] = /(?:^|[-v])(\d+)\.(\d+)\.\d+/.exec(image.tag) ?? [];
+  if (major === undefined || minor === undefined) return [];
+  const first = COORDINATED_RELEASE;
+  if (Number(major) > first.major || (Number(major) === first.major && Number(minor) >= first.minor)) return [];
+  return [
+    {
+      says: say`${at('litellm.image.tag')} is ${image.tag}; it takes ${first.major}.${first.minor} or later`,
+      todo: say`an older one keeps rate limits and spend on the cache's Redis, which evicts; take it out for the release that the chart was made for`,
     },
   ];
 }

@@ -940,6 +940,19 @@ describe('the applications', () => {
     );
   });
 
+  test.each(['1.81.12', 'main-v1.81.12-stable.2', 'v1.92.9', '0.100.0'])(
+    'refuses LiteLLM %s, which evicts what it counts',
+    (tag) => {
+      expect(told('external', { 'litellm.image': { tag } })[0]).toBe(
+        `  litellm.image.tag is ${tag}; it takes 1.93 or later`,
+      );
+    },
+  );
+
+  test.each(['1.93.0', 'main-v1.104.0-stable', '2.0.0', 'lts'])('accepts LiteLLM %s', (tag) => {
+    expect(told('external', { 'litellm.image': { tag } })).toEqual([]);
+  });
+
   test('refuses a budget where LiteLLM knows no price', () => {
     const model = { name: 'own', provider: 'hosted-vllm', model: 'm', apiBase: 'https://vllm.example.com' };
     const budget = { usd: 50, period: '30d' };
