@@ -20,7 +20,7 @@ export interface KnownChart {
 }
 
 /** What tells the entries of a list apart; `itself` for a list of texts. */
-export type EntryKey = 'name' | 'mountPath' | 'itself';
+export type EntryKey = 'name' | 'mountPath' | 'path' | 'guardrail_name' | 'search_tool_name' | 'itself';
 
 /** A chart that takes values of a user's own beside the platform's. */
 export interface PassthroughChart extends KnownChart {

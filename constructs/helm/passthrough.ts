@@ -25,10 +25,10 @@ export function withPassthrough(chart: PassthroughChart, ours: ChartValues, user
   );
 }
 
-/** Open WebUI's chart takes variables as a map too, and LiteLLM one text for a list of it. */
+/** Open WebUI's chart takes variables as a map too, and LiteLLM one callback as a text. */
 function asList(given: unknown): readonly ChartValue[] {
-  if (Array.isArray(given)) return given as readonly ChartValue[];
   if (typeof given === 'string') return [given];
+  if (Array.isArray(given)) return given as readonly ChartValue[];
   if (!isMap(given)) return [];
   return Object.entries(given).map(([name, value]) =>
     isMap(value) ? { name, ...value } : { name, value: text(value) },

@@ -91,7 +91,7 @@ const LOST_VARIABLES = {
 };
 
 /** Variables by name, whether they are written as a list or as a map. */
-function namedVariables(given: unknown): readonly (readonly [string, unknown])[] | undefined {
+export function namedVariables(given: unknown): readonly (readonly [string, unknown])[] | undefined {
   if (isMap(given)) return Object.entries(given);
   if (!Array.isArray(given)) return undefined;
   return given.flatMap((entry: unknown) =>

@@ -14,7 +14,7 @@ export const LITELLM_CHART: PassthroughChart = {
   mergedLists: {
     ...componentLists('gateway'),
     ...componentLists('backend'),
-    ...callbackLists('gateway.config.proxy_config'),
+    ...configurationLists('gateway.config.proxy_config'),
     'migrationJob.extraEnv': 'name',
     'migrationJob.volumes': 'name',
     'migrationJob.volumeMounts': 'mountPath',
@@ -29,7 +29,7 @@ export const LITELLM_CLASSIC_CHART: PassthroughChart = {
   protection: CLASSIC_PROTECTED_VALUES,
   knownValues: CLASSIC_KNOWN_VALUES,
   mergedLists: {
-    ...callbackLists('proxy_config'),
+    ...configurationLists('proxy_config'),
     extraEnvVars: 'name',
     environmentSecrets: 'itself',
     volumes: 'name',
@@ -43,17 +43,24 @@ export function litellmChart(shape: LiteLlmSettings['shape']): PassthroughChart 
   return shape === 'classic' ? LITELLM_CLASSIC_CHART : LITELLM_CHART;
 }
 
-/** Who hears of calls: a user's own beside the log of requests, the metrics and what traces. */
-function callbackLists(configuration: string): Readonly<Record<string, EntryKey>> {
-  const lists = ['callbacks', 'success_callback', 'failure_callback'];
-  return Object.fromEntries(lists.map((list) => [`${configuration}.litellm_settings.${list}`, 'itself'] as const));
-}
-
 function componentLists(component: string): Readonly<Record<string, EntryKey>> {
   return {
     [`${component}.extraEnv`]: 'name',
     [`${component}.envSecrets`]: 'itself',
     [`${component}.volumes`]: 'name',
     [`${component}.volumeMounts`]: 'mountPath',
+  };
+}
+
+/** Lists of LiteLLM's configuration: who hears of calls besides the platform, and what else looks at them. */
+function configurationLists(path: string): Readonly<Record<string, EntryKey>> {
+  return {
+    [`${path}.guardrails`]: 'guardrail_name',
+    [`${path}.search_tools`]: 'search_tool_name',
+    [`${path}.litellm_settings.callbacks`]: 'itself',
+    [`${path}.litellm_settings.success_callback`]: 'itself',
+    [`${path}.litellm_settings.failure_callback`]: 'itself',
+    [`${path}.general_settings.pass_through_endpoints`]: 'path',
+    [`${path}.router_settings.optional_pre_call_checks`]: 'itself',
   };
 }

@@ -59,6 +59,16 @@ const LITELLM_VARIABLES: readonly ProtectedVariable[] = [
     reason: "providers' keys are in Secrets",
     use: 'the `apiKey` of the model in `litellm.models`',
   },
+  {
+    name: /^(UI_USERNAME|UI_PASSWORD|EXPERIMENTAL_UI_LOGIN|PROXY_ADMIN_ID)$/,
+    reason: "the administration's page has no other key than the administrator's",
+    use: '`litellm.masterKey`',
+  },
+  {
+    name: /^LITELLM_CORS_(ORIGINS|ALLOW_CREDENTIALS)$/,
+    reason: "other sites' pages would call it as whoever has signed in",
+    use: 'nothing: it stays as it is',
+  },
   { name: /^(DISABLE_ADMIN_UI|NO_DOCS|NO_OPENAPI|NO_REDOC)$/, reason: 'it is one setting', use: '`litellm.adminUi`' },
   {
     name: /^LANGFUSE_(PUBLIC_KEY|SECRET_KEY|HOST)$/,
@@ -75,6 +85,26 @@ const LITELLM_VARIABLES: readonly ProtectedVariable[] = [
     reason: 'pods finish their calls before they go, and the token that asks them to is in a Secret',
     use: '`litellm.drainSeconds`',
   },
+];
+
+/** What opens LiteLLM without a key, or to other keys than its own. */
+const OPEN_DOORS: readonly (readonly [setting: string, reason: string])[] = [
+  ['allow_requests_on_db_unavailable', 'while the database is away every key would do, whatever it is'],
+  ['allow_user_auth', 'users would get in without a virtual key'],
+  ['public_routes', 'what it names would be answered without a key'],
+  ['custom_auth', 'who gets in would be decided by code that the platform does not know'],
+  ['custom_ui_sso_sign_in_handler', 'who gets in would be decided by what a header says'],
+  ['enable_oauth2_proxy_auth', 'whoever sends its headers would be whom they name'],
+  ['oauth2_config_mappings', 'whoever sends its headers would be whom they name'],
+  ['allow_client_side_credentials', "a caller would send the platform's calls, and its keys, to a server of theirs"],
+];
+
+/** Where a call goes when its model fails, and the setting for it. */
+const FALLBACKS: readonly (readonly [setting: string, use: string])[] = [
+  ['fallbacks', '`litellm.fallbacks`'],
+  ['context_window_fallbacks', '`litellm.contextWindowFallbacks`'],
+  ['content_policy_fallbacks', '`litellm.contentPolicyFallbacks`'],
+  ['default_fallbacks', '`litellm.defaultFallbacks`'],
 ];
 
 /** What both of LiteLLM's charts call its configuration, at a path of their own. */
@@ -104,6 +134,11 @@ function configuration(path: string): readonly ProtectedValue[] {
       use: '`openwebui.userSpend`',
     },
     { path: `${path}.general_settings.coordination_redis`, ...COORDINATION },
+    ...OPEN_DOORS.map(([setting, reason]) => ({
+      path: `${path}.general_settings.${setting}`,
+      reason,
+      use: 'nothing: callers show a virtual key',
+    })),
     { path: `${path}.litellm_settings.cache`, ...CACHE },
     { path: `${path}.litellm_settings.cache_params`, ...CACHE },
     {
@@ -111,6 +146,13 @@ function configuration(path: string): readonly ProtectedValue[] {
       reason: 'without it anyone in the cluster reads who asks for what',
       use: 'nothing: it stays on',
     },
+    ...FALLBACKS.flatMap(([setting, use]) =>
+      ['router_settings', 'litellm_settings'].map((block) => ({
+        path: `${path}.${block}.${setting}`,
+        reason: "a list of its own takes the platform's place",
+        use,
+      })),
+    ),
     { path: `${path}.router_settings.redis_url`, ...COORDINATION },
     { path: `${path}.router_settings.redis_host`, ...COORDINATION },
     { path: `${path}.router_settings.redis_port`, ...COORDINATION },

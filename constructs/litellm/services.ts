@@ -31,10 +31,7 @@ export function litellmServices(settings: LiteLlmSettings): NamedService[] {
   ];
   return [
     ...models.map((model, index) => ({ setting: `models[${index}]`, service: modelService(model) })),
-    ...guardrails.map((guardrail, index) => ({
-      setting: `guardrails[${index}]`,
-      service: guardrailService(guardrail),
-    })),
+    ...guardrails.flatMap((guardrail, index) => guardrailServices(guardrail, `guardrails[${index}]`)),
     ...addresses.map(([setting, url]): NamedService => ({ setting, service: { kind: 'address', url } })),
   ];
 }
@@ -50,11 +47,8 @@ function modelService(model: LiteLlmModel): OutsideService {
       return { kind: 'provider', hosts: ['api.anthropic.com'] };
     case 'gemini':
       return { kind: 'provider', hosts: ['generativelanguage.googleapis.com'] };
-    case 'vertex': {
-      const api = 'aiplatform.googleapis.com';
-      const hosts = [model.location === 'global' ? api : `${model.location}-${api}`, 'oauth2.googleapis.com'];
-      return { kind: 'provider', hosts };
-    }
+    case 'vertex':
+      return { kind: 'provider', hosts: [vertexHost(model.location), 'oauth2.googleapis.com'] };
     case 'azure':
     case 'ollama':
     case 'hosted-vllm':
@@ -65,7 +59,26 @@ function modelService(model: LiteLlmModel): OutsideService {
   }
 }
 
-/** Where a guardrail is asked. */
+/** A region's name has a hyphen; `eu` and `us` are several regions, with a host of another kind. */
+function vertexHost(location: string): string {
+  const api = 'aiplatform.googleapis.com';
+  if (location === 'global') return api;
+  return location.includes('-') ? `${location}-${api}` : `aiplatform.${location}.rep.googleapis.com`;
+}
+
+/** Where a guardrail is asked: Presidio, for one, has two addresses among its parameters. */
+function guardrailServices(guardrail: GuardrailSettings, setting: string): NamedService[] {
+  const addresses = guardrail.provider === 'other' ? Object.entries(guardrail.parameters) : [];
+  const services = addresses.flatMap(([name, url]): NamedService[] =>
+    typeof url === 'string' && /^https?:\/\//.test(url)
+      ? [{ setting: `${setting}.parameters.${name}`, service: { kind: 'address', url } }]
+      : [],
+  );
+  const isAskedThereAlone =
+    services.length > 0 && guardrail.provider === 'other' && !guardrail.apiBase && !OTHER_HOSTS[guardrail.guardrail];
+  return isAskedThereAlone ? services : [{ setting, service: guardrailService(guardrail) }, ...services];
+}
+
 function guardrailService(guardrail: GuardrailSettings): OutsideService {
   return guardrail.provider === 'bedrock' ? bedrock(guardrail.region) : other(guardrail.apiBase, guardrail.guardrail);
 }

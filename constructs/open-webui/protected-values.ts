@@ -1,4 +1,4 @@
-import { PROTECTED_BECAUSE, type Protection } from '../helm/protected-values';
+import { PROTECTED_BECAUSE, type ProtectedVariable, type Protection } from '../helm/protected-values';
 
 const { database, exposure, name, serviceAccount } = PROTECTED_BECAUSE;
 
@@ -15,6 +15,34 @@ const SESSIONS = {
   use: "the environment's `redis.openwebui`",
 };
 const FILES = { reason: 'files are where the environment keeps them', use: "the environment's `storage`" };
+
+/** Why what decides who gets in, as whom, is protected. */
+const SIGN_IN = 'whoever reaches the address could get in, or get rights, that nobody meant to give';
+
+/** What decides who gets in, as whom and with which rights; each has a setting, or one safe value. */
+const ENTRY: readonly ProtectedVariable[] = [
+  {
+    name: /^(WEBUI_AUTH_TRUSTED_\w+_HEADER|TRUSTED_SIGNATURE_KEY)$/,
+    reason: 'nothing in front takes such a header off, so whoever sends it is whom it names',
+    use: '`openwebui.sso`',
+  },
+  { name: /^(WEBUI_AUTH|ENABLE_INITIAL_ADMIN_SIGNUP)$/, reason: SIGN_IN, use: 'nothing: users sign in' },
+  {
+    name: /^ENABLE_(LOGIN_FORM|PASSWORD_AUTH|OAUTH_(SIGNUP|PERSISTENT_CONFIG|(ROLE|GROUP)_MANAGEMENT|GROUP_CREATION|EMAIL_FALLBACK))$/,
+    reason: SIGN_IN,
+    use: '`openwebui.sso`',
+  },
+  {
+    name: /^OAUTH_(MERGE_ACCOUNTS_BY_EMAIL|ROLES_CLAIM|(ADMIN|ALLOWED)_ROLES|GROUP_CLAIM)$/,
+    reason: SIGN_IN,
+    use: '`openwebui.sso`',
+  },
+  {
+    name: /^(BYPASS_RETRIEVAL_ACCESS_CONTROL|ENABLE_RETRIEVAL_UNSCOPED_COLLECTIONS)$/,
+    reason: "users would read each other's files",
+    use: 'nothing: it stays off',
+  },
+];
 
 /** What of Open WebUI's chart is protected. */
 export const PROTECTED_VALUES: Protection = {
@@ -67,6 +95,7 @@ export const PROTECTED_VALUES: Protection = {
   ],
   variableLists: ['extraEnvVars', 'commonEnvVars'],
   variables: [
+    ...ENTRY,
     {
       name: /^(DATABASE_(URL|TYPE|USER|PASSWORD|HOST|PORT|NAME|SCHEMA)|SESSION_DATABASE_URL|PGVECTOR_DB_URL|VECTOR_DB)$/,
       ...database,
@@ -88,11 +117,6 @@ export const PROTECTED_VALUES: Protection = {
     { name: /^(RAG|AUDIO_STT|AUDIO_TTS|IMAGES|IMAGES_EDIT)_OPENAI_API_(BASE_URL|KEY)$/, ...MODEL_ACCESS },
     { name: /^(STORAGE_PROVIDER|S3_.*)$/, ...FILES },
     { name: /^ENABLE_PERSISTENT_CONFIG$/, reason: 'it is one setting', use: '`openwebui.managedBy`' },
-    {
-      name: /^WEBUI_AUTH(_TRUSTED_\w+)?$/,
-      reason: 'whoever sends such a header, or nothing at all, would be signed in as anybody',
-      use: '`openwebui.sso`, or passwords',
-    },
     { name: /^ENABLE_SIGNUP$/, reason: 'it is one setting', use: '`openwebui.signUp`' },
     { name: /^BYPASS_MODEL_ACCESS_CONTROL$/, reason: 'it is one setting', use: '`openwebui.modelAccess`' },
     { name: /^TASK_MODEL_EXTERNAL$/, reason: 'it has to be a model that there is', use: '`openwebui.taskModel`' },

@@ -2,13 +2,19 @@ import type { NamedService } from '../application/application';
 import type { OutsideService } from '../network-policies/outside-service';
 import type { OpenWebUiSettings } from './settings';
 
+const MICROSOFT = ['graph.microsoft.com', 'login.microsoftonline.com'];
+const GOOGLE = ['accounts.google.com', 'oauth2.googleapis.com', 'openidconnect.googleapis.com', 'www.googleapis.com'];
+
+/** Whether any provider of OpenID Connect is this one, whose other endpoints are on other hosts. */
+function isAt(oidc: { readonly providerUrl: string } | undefined, hosts: readonly string[]): boolean {
+  return oidc !== undefined && hosts.includes(new URL(oidc.providerUrl).hostname);
+}
+
 /** Every service that Open WebUI calls besides LiteLLM and the search: where users sign in, and a Tika elsewhere. */
 export function openWebUiServices({ sso, tika }: OpenWebUiSettings): NamedService[] {
   const providers = [
-    ...(sso?.microsoft ? ['graph.microsoft.com', 'login.microsoftonline.com'] : []),
-    ...(sso?.google
-      ? ['accounts.google.com', 'oauth2.googleapis.com', 'openidconnect.googleapis.com', 'www.googleapis.com']
-      : []),
+    ...(sso?.microsoft || isAt(sso?.oidc, MICROSOFT) ? MICROSOFT : []),
+    ...(sso?.google || isAt(sso?.oidc, GOOGLE) ? GOOGLE : []),
     ...(sso?.github ? ['api.github.com', 'github.com'] : []),
   ];
   return [

@@ -17,9 +17,11 @@ export function applicationProblems(environment: Environment): Problem[] {
     ...tokenProblems(environment),
     ...redisTokenProblems(environment),
     ...modelNameProblems(environment),
+    ...modelProblems(environment),
     ...replicaProblems(environment),
     ...fileProblems(environment),
     ...imageProblems(environment),
+    ...releaseProblems(environment),
     ...hostProblems(environment),
   ];
 }
@@ -133,6 +135,31 @@ function modelNameProblems({ litellm, openwebui }: Environment): Problem[] {
   ];
 }
 
+/** Servers of one's own: LiteLLM has no price for their models, and each call costs nothing there. */
+const WITHOUT_PRICE: readonly string[] = ['ollama', 'hosted-vllm', 'openai-compatible'];
+
+/** Models that could not be called, or budgets that would never end. */
+function modelProblems({ litellm: { models } }: Environment): Problem[] {
+  return models.flatMap((model, index): Problem[] => {
+    const path = `litellm.models[${index}]`;
+    if (model.provider === 'other' && /^(bedrock|sagemaker)(_\w+)?\//.test(model.model)) {
+      return [
+        {
+          says: say`${at(`${path}.model`)} is ${model.model}, but ${at(`${path}.provider`)} is other, and LiteLLM's role would have no permission to call it`,
+          todo: say`write provider: "bedrock" with the id of a model or of an inference profile, which the role may call`,
+        },
+      ];
+    }
+    if (model.budget === undefined || !WITHOUT_PRICE.includes(model.provider)) return [];
+    return [
+      {
+        says: say`${at(`${path}.budget`)} is given, but LiteLLM has no price for a model of ${model.provider}: each call would cost 0, and the budget never end`,
+        todo: say`take it out; ${at(`${path}.limits`)} says how much may be asked of it`,
+      },
+    ];
+  });
+}
+
 function unknownModels(path: string, given: readonly string[], known: readonly string[]): Problem[] {
   return given
     .filter((name) => !known.includes(name))
@@ -213,6 +240,23 @@ function imageProblems({ litellm: { shape, image } }: Environment): Problem[] {
     {
       says: say`${at('litellm.image.digest')} is given, but ${at('litellm.shape')} is classic, and its chart takes no digest`,
       todo: say`pin by ${at('litellm.image.tag')}, or choose monolith or split`,
+    },
+  ];
+}
+
+/** The first release that keeps rate limits and spend on a Redis of their own. */
+const COORDINATED_RELEASE = { major: 1, minor: 93 } as const;
+
+/** An older release would count on the cache's Redis, where anything may be evicted. */
+function releaseProblems({ litellm: { image } }: Environment): Problem[] {
+  const [, major, minor] = /(?:^|[-v])(\d+)\.(\d+)\.\d+/.exec(image.tag) ?? [];
+  if (major === undefined || minor === undefined) return [];
+  const first = COORDINATED_RELEASE;
+  if (Number(major) > first.major || (Number(major) === first.major && Number(minor) >= first.minor)) return [];
+  return [
+    {
+      says: say`${at('litellm.image.tag')} is ${image.tag}; it takes ${first.major}.${first.minor} or later`,
+      todo: say`an older one keeps rate limits and spend on the cache's Redis, which evicts; take it out for the release that the chart was made for`,
     },
   ];
 }

@@ -1,12 +1,50 @@
-import { written } from '../../constructs/helm/container-variables';
+import { namedVariables } from '../../constructs/helm/protected-values';
 import { at, type Problem, say } from '../../constructs/telling/problems';
 import type { Environment } from '../schema';
+import { valueAt } from '../../constructs/telling/known-settings';
 
-/** Ways into Open WebUI that lead nowhere. */
-export function signInProblems({ openwebui }: Environment): Problem[] {
-  const { admin, signUp, sso } = openwebui;
-  const problems: Problem[] = strangersAsAdministrators(openwebui);
-  if (!sso) return problems;
+/** Values of Open WebUI's variables that let in whoever comes, or for ever, and what to do instead. */
+const OPEN_VALUES = [
+  {
+    name: 'DEFAULT_USER_ROLE',
+    opens: /^\s*admin\s*$/i,
+    because: 'whoever gets an account would be an administrator at once',
+    todo: say`take it out: new accounts wait (pending); ${at('openwebui.sso.roles')} says who is an administrator`,
+  },
+  {
+    name: 'JWT_EXPIRES_IN',
+    opens: /^\s*(-1|0)\s*$/,
+    because: 'a session would never end',
+    todo: say`write how long it lasts, 4w (the default) or 12h for example`,
+  },
+  {
+    name: 'CORS_ALLOW_ORIGIN',
+    opens: /(^|;)\s*\*\s*($|;)/,
+    because: "any site's pages would call it as whoever has signed in",
+    todo: say`take it out: it is the host name of ${at('gateway')}`,
+  },
+] as const;
+
+/** Ways into Open WebUI that lead nowhere, or are open to all. */
+export function signInProblems(environment: Environment): Problem[] {
+  return [...deadEnds(environment), ...openDoors(environment)];
+}
+
+/** Open WebUI's chart has two lists of variables, each a list or a map. */
+function openDoors({ openwebui: { values } }: Environment): Problem[] {
+  return ['extraEnvVars', 'commonEnvVars'].flatMap((list) =>
+    (namedVariables(valueAt(values, [list])) ?? []).flatMap(([name, value]) =>
+      OPEN_VALUES.filter((one) => one.name === name && one.opens.test(String(value))).map(({ because, todo }) => ({
+        says: say`${at(`openwebui.values.${list}[${name}]`)} is ${String(value)}: ${because}`,
+        todo,
+      })),
+    ),
+  );
+}
+
+function deadEnds({ openwebui: { admin, signUp, sso } }: Environment): Problem[] {
+  if (!sso) return [];
+  const problems: Problem[] = [];
   if (!sso.oidc && !sso.microsoft && !sso.google && !sso.github) {
     problems.push({
       says: say`${at('openwebui.sso')} names no provider`,
@@ -27,19 +65,4 @@ export function signInProblems({ openwebui }: Environment): Problem[] {
     });
   }
   return problems;
-}
-
-/** Variables in which Open WebUI reads the role of a new account. */
-const ROLE = 'DEFAULT_USER_ROLE';
-
-/** A new account that is an administrator's, whoever makes it. */
-function strangersAsAdministrators({ values }: Environment['openwebui']): Problem[] {
-  return ['extraEnvVars', 'commonEnvVars'].flatMap((list): Problem[] =>
-    written(values[list])
-      .filter((variable) => 'value' in variable && variable.name === ROLE && variable.value === 'admin')
-      .map(() => ({
-        says: say`${at(`openwebui.values.${list}[${ROLE}]`)} is admin, and whoever gets an account would be an administrator at once`,
-        todo: say`it takes pending or user; ${at('openwebui.sso.roles')} says who is an administrator`,
-      })),
-  );
 }

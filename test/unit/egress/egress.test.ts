@@ -294,6 +294,38 @@ describe('allowedDomains', () => {
     ]);
   });
 
+  test('are those of a multi-region of Vertex AI', () => {
+    const vertex = {
+      name: 'v',
+      provider: 'vertex' as const,
+      model: 'gemini-2.5-pro',
+      project: 'p',
+      credentials: '${C}',
+    };
+    const hosts = more({ litellm: { models: [{ ...vertex, location: 'eu' }] } });
+    expect(hosts).toEqual(['aiplatform.eu.rep.googleapis.com', 'oauth2.googleapis.com']);
+  });
+
+  test("are a guardrail's addresses among its parameters", () => {
+    const parameters = {
+      presidio_analyzer_api_base: 'https://analyze.example.com',
+      presidio_anonymizer_api_base: 'https://hide.example.com',
+    };
+    const guardrails = [{ name: 'g', provider: 'other' as const, guardrail: 'presidio', parameters }];
+    expect(more({ litellm: { guardrails } })).toEqual(['analyze.example.com', 'hide.example.com']);
+  });
+
+  test('are all of Google where any provider is Google', () => {
+    const oidc = {
+      clientId: 'c',
+      clientSecret: '${S}',
+      providerUrl: 'https://accounts.google.com/.well-known/openid-configuration',
+    };
+    expect(more({ openwebui: { sso: { oidc } } })).toEqual(
+      expect.arrayContaining(['accounts.google.com', 'oauth2.googleapis.com', 'www.googleapis.com']),
+    );
+  });
+
   test('follow from where users sign in', () => {
     const client = { clientId: 'chat', clientSecret: '${SECRET}' };
     const providerUrl = 'https://login.example.com/.well-known/openid-configuration';

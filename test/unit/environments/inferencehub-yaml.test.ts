@@ -194,13 +194,13 @@ models:
     expect(
       fromYaml(`${BASE}
 storageClass: gp2
-versions: { openwebui: v0.8.5, litellm: main-v1.81.12-stable.2, postgresql: 18-alpine }
+versions: { openwebui: v0.8.5, litellm: main-v1.104.0-stable.2, postgresql: 18-alpine }
 `),
     ).toMatchObject({
       postgres: { majorVersion: 18, storageClass: 'gp2' },
       redis: { openwebui: { storageClass: 'gp2' }, litellm: { storageClass: 'gp2' } },
       storage: { storageClass: 'gp2' },
-      litellm: { image: { tag: 'main-v1.81.12-stable.2' } },
+      litellm: { image: { tag: 'main-v1.104.0-stable.2' } },
       openwebui: { image: { tag: 'v0.8.5' } },
     });
   });

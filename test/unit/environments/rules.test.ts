@@ -884,6 +884,59 @@ describe('the applications', () => {
     ]);
   });
 
+  test.each([
+    'WEBUI_AUTH',
+    'WEBUI_AUTH_TRUSTED_EMAIL_HEADER',
+    'WEBUI_AUTH_TRUSTED_NAME_HEADER',
+    'WEBUI_AUTH_TRUSTED_GROUPS_HEADER',
+    'WEBUI_AUTH_TRUSTED_ROLE_HEADER',
+    'ENABLE_INITIAL_ADMIN_SIGNUP',
+    'ENABLE_LOGIN_FORM',
+    'ENABLE_PASSWORD_AUTH',
+    'ENABLE_OAUTH_SIGNUP',
+    'ENABLE_OAUTH_ROLE_MANAGEMENT',
+    'ENABLE_OAUTH_GROUP_CREATION',
+    'OAUTH_MERGE_ACCOUNTS_BY_EMAIL',
+    'OAUTH_ADMIN_ROLES',
+    'BYPASS_RETRIEVAL_ACCESS_CONTROL',
+  ])('refuses %s, which decides who gets into Open WebUI', (name) => {
+    for (const list of ['extraEnvVars', 'commonEnvVars']) {
+      const [line] = told('prod', { 'openwebui.values': { [list]: [{ name, value: 'false' }] } });
+      expect(line).toContain(`openwebui.values.${list}[${name}] is protected: `);
+    }
+  });
+
+  test.each([
+    ['DEFAULT_USER_ROLE', 'admin', 'pending'],
+    ['JWT_EXPIRES_IN', '-1', '12h'],
+    ['CORS_ALLOW_ORIGIN', 'https://chat.example.com;*', 'https://chat.example.com'],
+  ])('refuses %s: %s, and accepts %s', (name, open, closed) => {
+    const lines = (value: string) => told('prod', { 'openwebui.values': { extraEnvVars: [{ name, value }] } });
+    expect(lines(open)[0]).toContain(`openwebui.values.extraEnvVars[${name}] is ${open}: `);
+    expect(lines(closed)).toEqual([]);
+  });
+
+  test.each([
+    'general_settings.allow_requests_on_db_unavailable',
+    'general_settings.public_routes',
+    'general_settings.custom_auth',
+    'general_settings.enable_oauth2_proxy_auth',
+    'router_settings.fallbacks',
+    'litellm_settings.default_fallbacks',
+  ])("refuses LiteLLM's %s in both charts", (path) => {
+    const [block = '', setting = ''] = path.split('.');
+    const configuration = { [block]: { [setting]: ['x'] } };
+    const main = { gateway: { config: { proxy_config: configuration } } };
+    expect(told('prod', { 'litellm.values': main })[0]).toContain(`proxy_config.${path} is protected: `);
+    const classic = { 'litellm.shape': 'classic', 'litellm.values': { proxy_config: configuration } };
+    expect(told('staging', classic)[0]).toContain(`proxy_config.${path} is protected: `);
+  });
+
+  test("refuses credentials of their own for LiteLLM's administration", () => {
+    const values = { gateway: { extraEnv: [{ name: 'UI_USERNAME', value: 'admin' }] } };
+    expect(told('prod', { 'litellm.values': values })[1]).toBe('    use litellm.masterKey');
+  });
+
   test("refuses a protected value of LiteLLM's chart, by the shape that it is installed in", () => {
     const values = { proxy_config: { model_list: [] } };
     expect(told('staging', { 'litellm.shape': 'classic', 'litellm.values': values })[0]).toMatch(
@@ -893,6 +946,35 @@ describe('the applications', () => {
       '  litellm.values.proxy_config is no value of the chart litellm',
     );
   });
+
+  test.each(['1.81.12', 'main-v1.81.12-stable.2', 'v1.92.9', '0.100.0'])(
+    'refuses LiteLLM %s, which evicts what it counts',
+    (tag) => {
+      expect(told('external', { 'litellm.image': { tag } })[0]).toBe(
+        `  litellm.image.tag is ${tag}; it takes 1.93 or later`,
+      );
+    },
+  );
+
+  test.each(['1.93.0', 'main-v1.104.0-stable', '2.0.0', 'lts'])('accepts LiteLLM %s', (tag) => {
+    expect(told('external', { 'litellm.image': { tag } })).toEqual([]);
+  });
+
+  test('refuses a budget where LiteLLM knows no price', () => {
+    const model = { name: 'own', provider: 'hosted-vllm', model: 'm', apiBase: 'https://vllm.example.com' };
+    const budget = { usd: 50, period: '30d' };
+    expect(told('external', { 'litellm.models': [{ ...model, budget }] }).join()).toContain(
+      'litellm.models[0].budget is given, but',
+    );
+  });
+
+  test.each(['bedrock/converse/arn:aws:bedrock:eu-central-1:1:application-inference-profile/a', 'sagemaker_chat/x'])(
+    'refuses %s as any other model, which the role could not call',
+    (model) => {
+      const models = [{ name: 'own', provider: 'other', model }];
+      expect(told('external', { 'litellm.models': models }).join()).toContain('would have no permission to call it');
+    },
+  );
 
   test('refuses a fallback to a model that does not exist', () => {
     expect(told('prod', { 'litellm.fallbacks': { 'claude-sonnet': ['nova-light'] } })).toEqual([
@@ -1008,26 +1090,6 @@ describe('sign-in to Open WebUI', () => {
       "    take one of them out; openwebui.sso.signUp says whether the providers' users get an account",
       '  openwebui.admin is given, but openwebui.sso.passwordLogin is off, and nobody could sign in as that user',
       '    take it out and say in openwebui.sso.roles who is an administrator, or let passwords work',
-    ]);
-  });
-
-  test.each(['extraEnvVars', 'commonEnvVars'])('is refused as an administrator for whoever comes, in %s', (list) => {
-    const role = (value: string) => ({ [`openwebui.values.${list}`]: [{ name: 'DEFAULT_USER_ROLE', value }] });
-    expect(told('staging', role('admin'))).toEqual([
-      `  openwebui.values.${list}[DEFAULT_USER_ROLE] is admin, and whoever gets an account would be an administrator at once`,
-      '    it takes pending or user; openwebui.sso.roles says who is an administrator',
-    ]);
-    expect(told('staging', role('user'))).toEqual([]);
-  });
-
-  test.each([
-    ['WEBUI_AUTH', 'false'],
-    ['WEBUI_AUTH_TRUSTED_EMAIL_HEADER', 'X-Email'],
-    ['WEBUI_AUTH_TRUSTED_GROUPS_HEADER', 'X-Groups'],
-  ])('is refused without a proof, by %s', (name, value) => {
-    expect(told('staging', { 'openwebui.values.extraEnvVars': [{ name, value }] })).toEqual([
-      `  openwebui.values.extraEnvVars[${name}] is protected: whoever sends such a header, or nothing at all, would be signed in as anybody`,
-      '    use openwebui.sso, or passwords',
     ]);
   });
 

@@ -135,6 +135,19 @@ describe("LiteLLM's settings beyond models", () => {
     expect(apps.configured('litellm_settings.require_auth_for_metrics_endpoint')).toBe(true);
   });
 
+  test.each(['monolith', 'classic'] as const)("adds a user's callbacks to the platform's, in the shape %s", (shape) => {
+    const lists = { callbacks: ['datadog', 'prometheus'], success_callback: 'arize', failure_callback: ['arize'] };
+    const configuration = { proxy_config: { litellm_settings: lists } };
+    const values = shape === 'classic' ? configuration : { gateway: { config: configuration } };
+    const observability = { langfuse: { publicKey: '${P}', secretKey: '${S}' } };
+    const apps = new Applications(awsEnvironment({ litellm: { shape, observability, metrics: true, values } }));
+    expect(apps.configured('litellm_settings')).toMatchObject({
+      callbacks: ['langfuse_otel', 'prometheus', 'datadog'],
+      success_callback: ['s3_v2', 'arize'],
+      failure_callback: ['s3_v2', 'arize'],
+    });
+  });
+
   test('searches with SearXNG, where there is one', () => {
     expect(apps.configured('search_tools')).toEqual([
       {
