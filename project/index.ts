@@ -1,4 +1,4 @@
-export { type CdktfOutput, runCdktf } from './cdktf';
+export { type CdktfOutput, runCdktf, startCdktf } from './cdktf';
 export { CdktfFailed } from './cdktf-failed';
 export { ExitCode } from './exit-code';
 export { environmentsDirectory, isOwnProject, projectDirectory } from './project-directory';

@@ -32,8 +32,8 @@ export interface OwnChartReleaseProps {
 /** Revisions of a release that Helm keeps; each is a Secret of up to 1 MiB in the cluster. */
 export const MAX_HISTORY = 5;
 
-/** cdktf's hashes of the charts, by folder: one is in each of many stacks. */
-const hashes = new Map<string, string>();
+/** What was read of the charts' files, by folder: a chart is in each of many stacks, and does not change meanwhile. */
+const charts = new Map<string, { readonly assetHash: string; readonly version: string }>();
 
 /**
  * A chart of the project's own. The synthesized stack carries it, so that it is complete without this repository. The
@@ -45,9 +45,14 @@ const hashes = new Map<string, string>();
 export class OwnChartRelease extends Release {
   constructor(scope: Construct, id: string, props: OwnChartReleaseProps) {
     const path = join(__dirname, '..', '..', 'charts', props.chart);
-    const assetHash = hashes.get(props.chart);
-    const chart = new TerraformAsset(scope, 'chart', { path, type: AssetType.DIRECTORY, assetHash });
-    hashes.set(props.chart, chart.assetHash);
+    const known = charts.get(props.chart);
+    const chart = new TerraformAsset(scope, 'chart', {
+      path,
+      type: AssetType.DIRECTORY,
+      assetHash: known?.assetHash,
+    });
+    const { assetHash, version } = known ?? { assetHash: chart.assetHash, version: chartVersion(path) };
+    charts.set(props.chart, { assetHash, version });
     const values = withImages(OWN_CHART_IMAGES[props.chart], props.values, ImageSource.of(scope), props.release);
     super(scope, id, {
       name: props.release,
@@ -60,7 +65,7 @@ export class OwnChartRelease extends Release {
       // whatever else has its name is somebody's.
       upgradeInstall: props.atomic ? undefined : true,
       // With `upgrade_install` the provider plans the installed version where none is given, and fails at a newer chart.
-      version: chartVersion(path),
+      version,
       atomic: props.atomic,
       cleanupOnFail: props.atomic,
       maxHistory: MAX_HISTORY,

@@ -1,5 +1,6 @@
 import { secretVariable } from '../kubernetes/environment-variables';
-import { type AuthorityMounts, PUBLIC_AUTHORITIES } from '../kubernetes/authority-mounts';
+import type { AuthorityMounts } from '../kubernetes/authority-mounts';
+import { authorityFile } from '../postgres/authority-file';
 import type { PostgresConnection } from '../postgres/connection';
 import { postgresUrl, type PostgresUrlOptions } from '../postgres/url';
 import type { SecretRef } from '../secrets/secret-ref';
@@ -113,10 +114,7 @@ export class DatabaseAccess {
     });
   }
 
-  /** Only where the server is verified: a file makes LiteLLM verify, whatever the mode says. */
   private get databaseAuthority(): string | undefined {
-    const { tls, certificateAuthority } = this.connection;
-    if (tls !== 'verify-full') return undefined;
-    return certificateAuthority ? this.authorities.file(certificateAuthority) : PUBLIC_AUTHORITIES;
+    return authorityFile(this.connection, this.authorities);
   }
 }

@@ -9,6 +9,7 @@ import { ImageSource } from '../images/image-source';
 import type { ManifestRelease } from '../helm/manifest-release';
 import type { Names } from '../names/names';
 import type { Flow } from '../network-policies/flow';
+import { authorityFile } from '../postgres/authority-file';
 import type { PostgresConnection } from '../postgres/connection';
 import { describePostgres } from '../postgres/describe';
 import { holdsData } from '../protection/held-data';
@@ -25,7 +26,7 @@ import { readWriteStatements } from '../storage/access';
 import type { StorageConnection } from '../storage/connection';
 import { describeStorage } from '../storage/describe';
 import type { WiredConnection } from '../wiring/wiring';
-import { AuthorityMounts, PUBLIC_AUTHORITIES } from '../kubernetes/authority-mounts';
+import { AuthorityMounts } from '../kubernetes/authority-mounts';
 import { CHARTS } from '../helm/catalog';
 import { ChartRelease } from '../helm/chart-release';
 import { type EnvironmentVariable, plainVariables, secretVariable } from '../kubernetes/environment-variables';
@@ -149,7 +150,7 @@ export class OpenWebUi extends Construct implements DeployedApplication {
       settings,
       vault: props.vault,
       database: props.database,
-      databaseAuthority: this.databaseAuthority,
+      databaseAuthority: authorityFile(props.database, this.authorities),
       redis: redisUrl(props.redis, { query: this.redisQuery }),
       search: props.search,
       pipelinesKey: this.pipelines?.key,
@@ -242,13 +243,6 @@ export class OpenWebUi extends Construct implements DeployedApplication {
   /** LiteLLM, as a provider of OpenAI's API. */
   private get modelsUrl(): string {
     return `${this.props.litellm.endpoint}/v1`;
-  }
-
-  /** Only where the server is verified: libpq verifies as soon as there is a file, whatever the mode says. */
-  private get databaseAuthority(): string | undefined {
-    const { tls, certificateAuthority } = this.props.database;
-    if (tls !== 'verify-full') return undefined;
-    return certificateAuthority ? this.authorities.file(certificateAuthority) : PUBLIC_AUTHORITIES;
   }
 
   private get redisQuery(): Readonly<Record<string, string>> | undefined {

@@ -6,8 +6,7 @@ import type {
 } from '../../constructs/application/application';
 import type { EgressNeeds } from '../../constructs/egress';
 import { GATEWAY_HOPS } from '../../constructs/gateway/plain-hops';
-import type { ContainerVariables } from '../../constructs/helm/container-variables';
-import type { KnownChart, KnownRelease, PassthroughChart } from '../../constructs/helm/known-chart';
+import type { KnownChart, PassthroughChart } from '../../constructs/helm/known-chart';
 import { IDENTITY_HOPS } from '../../constructs/identity/plain-hops';
 import type { OutsideService } from '../../constructs/network-policies/outside-service';
 import { OPERATOR_HOPS } from '../../constructs/operators/plain-hops';
@@ -52,18 +51,13 @@ export interface ApplicationChart {
 }
 
 /** Every chart of an application whose containers' variables are known. */
-export const APPLICATION_CHARTS: readonly ApplicationChart[] = ALL.flatMap(([, { name, charts }]) =>
+const APPLICATION_CHARTS: readonly ApplicationChart[] = ALL.flatMap(([, { name, charts }]) =>
   charts.map((chart) => ({ application: name, chart })),
 );
 
-/**
- * The environment variables that each container of a release gets, by the name of its chart.
- * @throws Error for a chart whose variables are not known
- */
-export function effectiveEnvironment(chart: string, values: unknown, release: KnownRelease): ContainerVariables {
-  const known = APPLICATION_CHARTS.find((one) => one.chart.name === chart);
-  if (!known) throw new Error(`the variables of the chart ${chart} are not known`);
-  return known.chart.variables(values, release);
+/** The chart of an application by Helm's name for it; nothing where its variables are not known. */
+export function applicationChart(name: string): ApplicationChart | undefined {
+  return APPLICATION_CHARTS.find(({ chart }) => chart.name === name);
 }
 
 /** An application's name for people. */
@@ -71,9 +65,15 @@ export function titleOf(application: string): string {
   return ALL.find(([, { name }]) => name === application)?.[1].title ?? application;
 }
 
+/** What each application of an environment asks of what is around it, by the setting that describes it. */
+function needsBySetting(environment: Environment): (readonly [keyof typeof APPLICATIONS, ApplicationNeeds])[] {
+  const region = environment.account?.region;
+  return ALL.map(([setting, application]) => [setting, application.needs(environment[setting], region)] as const);
+}
+
 /** What each application of an environment asks of what is around it. */
 export function applicationNeeds(environment: Environment): ApplicationNeeds[] {
-  return ALL.map(([setting, application]) => application.needs(environment[setting], environment.account?.region));
+  return needsBySetting(environment).map(([, needs]) => needs);
 }
 
 /** A service outside, at the path of the setting that names it. */
@@ -84,15 +84,18 @@ export interface ServiceAtPath {
 
 /** Every service that an application calls, at the path in the environment's file. */
 export function servicesAtPaths(environment: Environment): ServiceAtPath[] {
-  return ALL.flatMap(([setting, application]) =>
-    application
-      .needs(environment[setting], environment.account?.region)
-      .services.map((named) => ({ path: [setting, named.setting].filter(Boolean).join('.'), service: named.service })),
+  return needsBySetting(environment).flatMap(([setting, { services }]) =>
+    services.map((named) => ({ path: [setting, named.setting].filter(Boolean).join('.'), service: named.service })),
   );
 }
 
+/** What a user hands to an application's chart, and the setting that it stands in. */
+export interface PassthroughAt extends Passthrough {
+  readonly setting: keyof typeof APPLICATIONS;
+}
+
 /** What users hand to the applications' charts, by the setting that it stands in. */
-export function passthroughs(environment: Environment): (Passthrough & { readonly setting: string })[] {
+export function passthroughs(environment: Environment): PassthroughAt[] {
   return ALL.flatMap(([setting, application]) => {
     const given = application.passthrough?.(environment[setting]);
     return given ? [{ setting, ...given }] : [];

@@ -1,7 +1,6 @@
-import type { Passthrough } from '../../constructs/application/application';
-import { protectedProblems, protectedVariable } from '../../constructs/helm/protected-values';
+import { protectedProblems, type ProtectedVariable, protectedVariable } from '../../constructs/helm/protected-values';
 import { unknownValues } from '../../constructs/helm/unknown-values';
-import { passthroughs } from '../applications';
+import { type PassthroughAt, passthroughs } from '../applications';
 import { at, type Phrase, type Problem, say } from '../../constructs/telling/problems';
 import type { Environment } from '../schema';
 import { nearest } from '../../constructs/telling/nearest';
@@ -26,9 +25,6 @@ export function applicationProblems(environment: Environment): Problem[] {
   ];
 }
 
-/** What a user hands to a chart, and the setting that it stands in. */
-type PassthroughAt = Passthrough & { readonly setting: string };
-
 /** More keys than anybody reads in a message. */
 const TOO_MANY_KEYS = 25;
 
@@ -38,10 +34,7 @@ function passthroughProblems({ setting, chart, values }: PassthroughAt): Problem
   const kept = protectedProblems(chart.protection, values);
   const unknown = unknownValues(chart, values).filter(({ path }) => !kept.some((other) => other.path === path));
   return [
-    ...kept.map(({ path, reason, use }) => ({
-      says: say`${at(`${setting}.values.${path}`)} is protected: ${reason}`,
-      todo: withPaths(use.startsWith('nothing: ') ? use.replace('nothing: ', 'take it out: ') : `use ${use}`),
-    })),
+    ...kept.map((problem) => protectedProblem(`${setting}.values.${problem.path}`, problem)),
     ...unknown.map(({ path, key, known }) => {
       const meant = nearest(key, known);
       return {
@@ -55,6 +48,14 @@ function passthroughProblems({ setting, chart, values }: PassthroughAt): Problem
   ];
 }
 
+/** Something that the platform itself sets, and what to write instead. */
+function protectedProblem(path: string, { reason, use }: Pick<ProtectedVariable, 'reason' | 'use'>): Problem {
+  return {
+    says: say`${at(path)} is protected: ${reason}`,
+    todo: withPaths(use.startsWith('nothing: ') ? use.replace('nothing: ', 'take it out: ') : `use ${use}`),
+  };
+}
+
 /** A text with settings in backticks, as a phrase that names them. */
 function withPaths(text: string): Phrase {
   return text.split('`').map((part, index) => (index % 2 === 1 ? at(part) : part));
@@ -64,14 +65,7 @@ function withPaths(text: string): Phrase {
 function secretEnvProblems({ setting, chart, secretEnv }: PassthroughAt): Problem[] {
   return Object.keys(secretEnv).flatMap((name) => {
     const hit = protectedVariable(chart.protection, name);
-    if (!hit) return [];
-    const { reason, use } = hit;
-    return [
-      {
-        says: say`${at(`${setting}.secretEnv.${name}`)} is protected: ${reason}`,
-        todo: withPaths(use.startsWith('nothing: ') ? use.replace('nothing: ', 'take it out: ') : `use ${use}`),
-      },
-    ];
+    return hit ? [protectedProblem(`${setting}.secretEnv.${name}`, hit)] : [];
   });
 }
 

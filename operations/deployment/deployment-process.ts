@@ -1,9 +1,6 @@
-import { spawn } from 'node:child_process';
 import { constants } from 'node:os';
 import { setTimeout } from 'node:timers/promises';
-import { type CdktfOutput, projectDirectory } from '../../project';
-import { cdktfProgram } from '../../rehearsal/cdktf/cdktf-command';
-import { lastWords } from '../../rehearsal/processes/last-words';
+import { type CdktfOutput, startCdktf } from '../../project';
 import { endProcessTree } from '../../rehearsal/processes/process-tree';
 import { findTerraform } from '../../rehearsal/terraform/terraform-binary';
 import { ShieldedTerraform } from './shielded-terraform';
@@ -12,9 +9,6 @@ const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /** How often, in milliseconds, it is looked whether Terraform has ended. */
 const LOOK_INTERVAL = 200;
-
-/** Room for two errors of Terraform's with their explanations. */
-const LAST_LINES = 40;
 
 /** How a deployment or a destruction ended. */
 export interface DeploymentEnd {
@@ -36,21 +30,8 @@ export async function runDeployment(
   output: CdktfOutput = 'shown',
 ): Promise<DeploymentEnd> {
   const terraform = new ShieldedTerraform(findTerraform(process.env).path);
-  const child = spawn(process.execPath, [...cdktfProgram(), ...args], {
-    cwd: projectDirectory(),
-    env: {
-      ...process.env,
-      // Without asking HashiCorp for news of versions, which fails with a stack trace where there is no way out.
-      CHECKPOINT_DISABLE: '1',
-      ...more,
-      TERRAFORM_BINARY_NAME: terraform.path,
-    },
-    stdio: ['inherit', output === 'shown' ? 'inherit' : 'pipe', 'inherit'],
-    // In a session of its own, so that Ctrl-C reaches this process alone; the terminal stays its to write and read.
-    detached: true,
-  });
-  let printed = '';
-  child.stdout?.setEncoding('utf8').on('data', (text: string) => (printed += text));
+  // In a session of its own the terminal stays its to write and read.
+  const { child, ended } = startCdktf(args, { ...more, TERRAFORM_BINARY_NAME: terraform.path }, output, true);
   let interrupted: DeploymentEnd['interrupted'] = 'no';
   let signalled = 0;
   const take = (name: (typeof SIGNALS)[number]): void => {
@@ -74,10 +55,7 @@ export async function runDeployment(
   // A terminal that was closed takes no more words, which is no reason to drop Terraform.
   process.stderr.on('error', ignore);
   try {
-    const code = await new Promise<number | null>((done, fail) => {
-      child.once('error', fail).once('close', done);
-    });
-    if (code !== 0 && printed !== '') process.stderr.write(`${lastWords(printed, LAST_LINES)}\n`);
+    const { code } = await ended;
     if (terraform.running.length > 0) tell('cdktf has ended before Terraform; waiting for Terraform to finish');
     while (terraform.running.length > 0) await setTimeout(LOOK_INTERVAL);
     return { code: signalled || (code ?? 1), interrupted };

@@ -1,9 +1,8 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { UserError } from '../../environments';
 import { readManifest } from '../../rehearsal/cdktf/manifest';
-import { runCdktf, type SelectedEnvironment } from '../../project';
+import { CdktfFailed, inScratchFolder, type SelectedEnvironment, synthesize } from '../../project';
 
 /** A Helm release that an environment makes. */
 export interface EnvironmentRelease {
@@ -27,14 +26,13 @@ interface ReleaseBlock {
  * The Helm releases that an environment's stacks make: those, and no others, are its to repair.
  * @throws UserError where the environment cannot be synthesized
  */
-export async function environmentReleases({
-  environment,
-  selection,
-}: SelectedEnvironment): Promise<EnvironmentRelease[]> {
-  const output = mkdtempSync(join(tmpdir(), 'inferencehub-releases-'));
-  try {
-    const code = await runCdktf(['synth', '--output', output], { ENVIRONMENT: selection }, 'quiet');
-    if (code !== 0) throw new UserError(`cdktf synth fails for ${environment.name}, for the reason above`);
+export function environmentReleases(selected: SelectedEnvironment): Promise<EnvironmentRelease[]> {
+  const { environment } = selected;
+  return inScratchFolder(async (output) => {
+    await synthesize([selected], output).catch((error: unknown) => {
+      if (!(error instanceof CdktfFailed)) throw error;
+      throw new UserError(`cdktf synth fails for ${environment.name}, for the reason above`);
+    });
     return readManifest(output)
       .filter(({ name }) => name.startsWith(`${environment.name}-`))
       .flatMap(({ directory }) => {
@@ -46,7 +44,5 @@ export async function environmentReleases({
         namespace,
         goesOn: upgrade_install,
       }));
-  } finally {
-    rmSync(output, { recursive: true, force: true });
-  }
+  });
 }

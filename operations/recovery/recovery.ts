@@ -1,9 +1,6 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { confirm } from '@inquirer/prompts';
 import { UserError } from '../../environments';
-import type { SelectedEnvironment } from '../../project';
+import { inScratchFolder, type SelectedEnvironment } from '../../project';
 import { environmentReleases } from './environment-releases';
 import { failedJobs } from './failed-jobs';
 import { Kubectl } from './kubectl';
@@ -19,10 +16,9 @@ export type Recovered = 'nothing is stuck' | 'let go' | 'still stuck';
  * Says what in an environment's cluster keeps a deployment from going on, and puts it right where the user agrees.
  * @throws UserError where the cluster cannot be asked
  */
-export async function recover(selected: SelectedEnvironment, consent: Consent): Promise<Recovered> {
+export function recover(selected: SelectedEnvironment, consent: Consent): Promise<Recovered> {
   const { environment } = selected;
-  const scratch = mkdtempSync(join(tmpdir(), 'inferencehub-recover-'));
-  try {
+  return inScratchFolder(async (scratch) => {
     const kubectl = await Kubectl.to(environment, scratch);
     for (const { name, lastLines } of await failedJobs(kubectl, environment.namespace)) {
       tell(`the Job ${name} in ${environment.namespace} has not ended well; the last that it says:`, lastLines);
@@ -38,9 +34,7 @@ export async function recover(selected: SelectedEnvironment, consent: Consent): 
     for (const revision of found) await stuck.letGo(revision);
     tell("Helm's records of these revisions are deleted; what they made stays, and the next deployment takes it over");
     return 'let go';
-  } finally {
-    rmSync(scratch, { recursive: true, force: true });
-  }
+  });
 }
 
 /**

@@ -1,5 +1,6 @@
 import { tmpdir } from 'node:os';
 import { type Environment, UserError } from '../../environments';
+import { redisServers } from '../../stacks/redis-servers';
 import { Kubectl } from './kubectl';
 
 /** A size that the environment asks for. */
@@ -72,20 +73,17 @@ export async function volumesThatCannotGrow(environment: Environment, kubectl: K
   });
 }
 
-function volumesOf({ postgres, redis, storage, openwebui, release }: Environment): Volume[] {
+function volumesOf(environment: Environment): Volume[] {
+  const { postgres, storage, openwebui, release } = environment;
   const volumes: Volume[] = [];
   const add = (setting: string, name: string, gib: number): void => {
     volumes.push({ setting: `${setting}.storageGib`, release: name, gib });
   };
   if (postgres.kind === 'in-cluster') add('postgres', `${release}-postgresql`, postgres.storageGib);
-  for (const [use, service] of Object.entries(VALKEYS)) {
-    const server = redis[use as keyof typeof VALKEYS];
-    if (server.kind === 'in-cluster') add(`redis.${use}`, `${release}-${service}`, server.storageGib);
+  for (const { id, settings, service } of redisServers(environment)) {
+    if (settings.kind === 'in-cluster') add(`redis.${id}`, `${release}-${service}`, settings.storageGib);
   }
   if (storage.kind === 'volume') add('storage', 'open-webui', storage.storageGib);
   if (openwebui.pipelines) add('openwebui.pipelines', 'pipelines', openwebui.pipelines.storageGib);
   return volumes;
 }
-
-/** What follows the release's name in the name of each Valkey. */
-const VALKEYS = { openwebui: 'valkey', litellm: 'litellm-valkey', coordination: 'coordination-valkey' } as const;

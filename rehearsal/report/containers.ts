@@ -1,5 +1,5 @@
 import type { EnvVar } from '../../constructs/helm/container-variables';
-import { APPLICATION_CHARTS, type ApplicationChart } from '../../environments/applications';
+import { applicationChart } from '../../environments/applications';
 import type { State } from '../terraform/state-file';
 import { composedSecrets, type ComposedSecrets } from './composed-secrets';
 import { type HelmRelease, releasesOf } from './releases';
@@ -20,7 +20,7 @@ export type ContainerEnvironments = Readonly<Record<string, Readonly<Record<stri
 export function containerEnvironments(states: readonly State[]): ContainerEnvironments {
   const secrets = composedSecrets(states);
   const applications = releasesOf(states).flatMap((release) => {
-    const known = applicationChart(release);
+    const known = applicationChart(chartOf(release));
     if (!known) return [];
     const containers = Object.entries(known.chart.variables(release.values, release))
       .map(([name, variables]) => [name, variables.flatMap((variable) => reported(variable, secrets))] as const)
@@ -31,9 +31,8 @@ export function containerEnvironments(states: readonly State[]): ContainerEnviro
 }
 
 /** Our own charts travel in a folder whose name says nothing; their release is called like the chart. */
-function applicationChart({ chart, release }: HelmRelease): ApplicationChart | undefined {
-  const name = chart.startsWith('.') ? release : chart;
-  return APPLICATION_CHARTS.find((known) => known.chart.name === name);
+function chartOf({ chart, release }: HelmRelease): string {
+  return chart.startsWith('.') ? release : chart;
 }
 
 function reported(variable: EnvVar, secrets: ComposedSecrets): ReportedVariable[] {

@@ -1,6 +1,6 @@
 import { Testing } from 'cdktf';
 import type { ContainerVariables, EnvVar } from '../../constructs/helm/container-variables';
-import { effectiveEnvironment } from '../../environments/applications';
+import { effectiveEnvironment } from './effective-environment';
 import { valueAt } from '../../constructs/helm/helm-merge';
 import { type Environment, type EnvironmentInput } from '../../environments';
 import { EnvironmentSettings } from '../../environments/schema';

@@ -3,7 +3,7 @@ import { Testing } from 'cdktf';
 import { usedImages } from '../../../constructs/images';
 import type { Wiring } from '../../../constructs/wiring/wiring';
 import { referencePages } from '../../../docs/generator/pages';
-import { effectiveEnvironment } from '../../../environments/applications';
+import { effectiveEnvironment } from '../../support/effective-environment';
 import { problemsText } from '../../../constructs/telling/problems';
 import { environmentProblems } from '../../../environments/rules';
 import { diagram } from '../../../rehearsal/report/diagram';

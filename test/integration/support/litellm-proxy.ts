@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { Testing } from 'cdktf';
 import type { ContainerVariables, EnvVar } from '../../../constructs/helm/container-variables';
-import { effectiveEnvironment } from '../../../environments/applications';
+import { effectiveEnvironment } from '../../support/effective-environment';
 import { valueAt } from '../../../constructs/helm/helm-merge';
 import { litellmRedisUses } from '../../../constructs/litellm/redis-uses';
 import { sharedUserRules, SOLE_USER_RULES } from '../../../constructs/redis/redis-use';

@@ -1,4 +1,4 @@
-import { effectiveEnvironment } from '../../../environments/applications';
+import { effectiveEnvironment } from '../../support/effective-environment';
 import { helmMerge, type ValueMap, valueAt } from '../../../constructs/helm/helm-merge';
 import { parseRedisUrl } from '../../../constructs/redis/connection-string';
 import type { EnvironmentInput } from '../../../environments';

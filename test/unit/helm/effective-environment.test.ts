@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { EnvVar } from '../../../constructs/helm/container-variables';
-import { effectiveEnvironment } from '../../../environments/applications';
+import { effectiveEnvironment } from '../../support/effective-environment';
 
 /** Values, and the variables in what Helm's own engine rendered from them with the charts at their pinned versions. */
 interface Rendered {
